@@ -1,0 +1,1 @@
+"""Running Attune: logs, and later metrics, health and backup."""
