@@ -1,0 +1,1 @@
+"""What a member has chosen for themselves, wherever they use Attune."""

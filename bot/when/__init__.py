@@ -1,0 +1,1 @@
+"""Reading times and zones as people type them."""

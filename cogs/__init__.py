@@ -1,0 +1,1 @@
+"""Attune's features, a folder each."""

@@ -1,0 +1,3 @@
+"""Fixtures for the whole suite."""
+
+from tests.databases import *  # noqa: F403

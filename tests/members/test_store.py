@@ -1,0 +1,56 @@
+import json
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from bot.errors import InvalidInputError
+from bot.members.records import MemberProfile
+from bot.members.store import Members
+from bot.storage import Storage
+
+NOW = datetime(2026, 11, 25, 12, tzinfo=UTC)
+MAYA, BEN = 7, 8
+
+
+@pytest.fixture
+def members(storage: Storage) -> Members:
+    return Members(storage)
+
+
+async def test_a_member_who_chose_nothing_has_the_defaults(members: Members):
+    assert await members.profile(MAYA) == MemberProfile(MAYA, zone=None)
+
+
+async def test_a_zone_can_be_chosen_changed_and_taken_back(members: Members):
+    await members.set_zone(MAYA, "America/New_York", at=NOW)
+    await members.set_zone(MAYA, "Europe/London", at=NOW + timedelta(days=1))
+    assert (await members.profile(MAYA)).zone == "Europe/London"
+    assert (await members.profile(BEN)).zone is None
+
+    await members.set_zone(MAYA, None, at=NOW + timedelta(days=2))
+    assert (await members.profile(MAYA)).zone is None
+
+
+async def test_a_zone_that_does_not_exist_is_refused_and_the_old_one_stays(members: Members):
+    await members.set_zone(MAYA, "Europe/London", at=NOW)
+
+    with pytest.raises(InvalidInputError, match="“Mars/Base” is not a time zone"):
+        await members.set_zone(MAYA, "Mars/Base", at=NOW)
+
+    assert (await members.profile(MAYA)).zone == "Europe/London"
+
+
+async def test_a_member_gets_what_is_kept_of_them_and_can_have_it_forgotten(members: Members):
+    await members.set_zone(MAYA, "Europe/London", at=NOW)
+    await members.set_zone(BEN, "UTC", at=NOW)
+
+    exported = await members.export_member(MAYA)
+    await members.forget_member(MAYA)
+    await members.forget_member(MAYA)
+
+    assert json.loads(json.dumps(exported)) == {
+        "zone": "Europe/London",
+        "zone_changed_at": "2026-11-25T12:00:00+00:00",
+    }
+    assert await members.export_member(MAYA) is None
+    assert (await members.profile(BEN)).zone == "UTC"
