@@ -1,0 +1,1 @@
+"""The catalogue: YAML files read into checked records, and search over them."""

@@ -1,0 +1,166 @@
+"""What is true of a prompt beyond the form of its fields: tier, placeholders, wording, sizes.
+
+The rules read plain values and skip what has the wrong form (the schema names that), so one run
+tells everything that is wrong with a file.
+"""
+
+import re
+from collections.abc import Collection, Iterable, Iterator
+
+from bot.catalog.lints import Hit, forbidden, identifying, unsafe_links
+from bot.catalog.placeholders import placeholder_findings
+from bot.catalog.values import (
+    Finding,
+    Place,
+    Values,
+    entries_at,
+    items_at,
+    repeated,
+    text_at,
+    texts_in,
+    words_at,
+)
+from bot.catalog.vocabulary import ANY, Category, PhiRisk, Touch
+
+CARD_CHARACTERS = 1200
+"""What a card's own words may take, so that the whole card stays under 1500."""
+
+_VERSION = re.compile(r"(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)")
+_NOT_PROSE = frozenset({"slug", "aliases", "related", "version", "date", "checked_on", "license"})
+_CITED = frozenset({"citation", "url", "doi"})
+_ON_THE_CARD = ("title", "summary", "bias_notes", "human_review", "cautions", "not_for")
+
+
+def minimum_tier(
+    touches: Collection[str],
+    phi_risks: Collection[str],
+    category: str,
+    *,
+    client_facing: bool,
+) -> tuple[int, str]:
+    """The lowest tier that a prompt may have, and why, to follow "it".
+
+    Source:
+        CATALOGUE.md, section 4.
+    """
+    if touches:
+        known = [touch for touch in Touch if touch.value in touches]
+        return 3, known[0].about if known else "touches more than office work"
+    if PhiRisk.HIGH in phi_risks:
+        return 2, "asks for client material (a placeholder with phi_risk high)"
+    if client_facing and category != Category.ADMINISTRATION:
+        return 2, "is client-facing outside administration"
+    return 1, "holds no client material"
+
+
+def prompt_findings(values: Values) -> Iterator[Finding]:
+    """Everything that is wrong with one prompt by itself, in no particular order."""
+    yield from repeated(values)
+    yield from _any_alone(values)
+    yield from placeholder_findings(values)
+    yield from _tier(values)
+    yield from _search_terms(values)
+    yield from _history(values)
+    yield from _sources(values)
+    yield from _names(values)
+    yield from _wording(values)
+    yield from _card(values)
+
+
+def _any_alone(values: Values) -> Iterator[Finding]:
+    for key in ("modalities", "populations", "settings"):
+        words = [word for _, word in words_at(values, key)]
+        if ANY in words and len(words) > 1:
+            yield Finding((key,), "has any beside others", "keep any alone, or only the others")
+
+
+def _tier(values: Values) -> Iterator[Finding]:
+    tier = values.get("risk_tier")
+    if type(tier) is not int:
+        return
+    touches = [word for _, word in words_at(values, "touches")]
+    phi_risks = [text_at(entry, "phi_risk") for _, entry in entries_at(values, "placeholders")]
+    category = text_at(values, "category")
+    client_facing = values.get("client_facing") is True
+    lowest, why = minimum_tier(touches, phi_risks, category, client_facing=client_facing)
+    if tier < lowest:
+        yield Finding(("risk_tier",), f"is {tier}, but it {why}", f"raise it to {lowest}")
+    cautions = items_at(values, "cautions")
+    if max(tier, lowest) == 3 and len(cautions) == 1:
+        yield Finding(("cautions",), "has 1, but tier 3 needs at least 2", "add a caution")
+
+
+def _search_terms(values: Values) -> Iterator[Finding]:
+    title = text_at(values, "title").strip().casefold()
+    for number, term in words_at(values, "search_terms"):
+        if title and term.strip().casefold() == title:
+            reason = "is the title again"
+            yield Finding(("search_terms", number), reason, "write what a clinician would type")
+
+
+def _history(values: Values) -> Iterator[Finding]:
+    version = text_at(values, "version")
+    changes = [(n, text_at(entry, "version")) for n, entry in entries_at(values, "changelog")]
+    seen: set[str] = set()
+    for number, change in changes:
+        if change and change in seen:
+            place = ("changelog", number, "version")
+            yield Finding(place, f"{change} is listed twice", "give each change its version")
+        seen.add(change)
+    known = [change for change in seen if _VERSION.fullmatch(change)]
+    if _VERSION.fullmatch(version) and known:
+        newest = max(known, key=_numbers)
+        if newest != version:
+            reason = f"is {version}, but the changelog's newest is {newest}"
+            yield Finding(("version",), reason, "make the two agree")
+
+
+def _numbers(version: str) -> tuple[int, ...]:
+    return tuple(int(part) for part in version.split("."))
+
+
+def _sources(values: Values) -> Iterator[Finding]:
+    for number, entry in entries_at(values, "evidence"):
+        if not entry.get("url") and not entry.get("doi"):
+            place = ("evidence", number)
+            yield Finding(place, "has neither url nor doi", "give one of them")
+
+
+def _names(values: Values) -> Iterator[Finding]:
+    slug = text_at(values, "slug")
+    for key in ("related", "aliases"):
+        for number, word in words_at(values, key):
+            if slug and word == slug:
+                yield Finding((key, number), "names the prompt itself", "delete it")
+    for number, entry in entries_at(values, "authors"):
+        if re.search(r"\d", text_at(entry, "credential")):
+            place = ("authors", number, "credential")
+            yield Finding(place, "holds a number", "name the kind of credential only")
+
+
+def _wording(values: Values) -> Iterator[Finding]:
+    has_evidence = bool(items_at(values, "evidence"))
+    for place, text in texts_in(values):
+        key = place[-1] if isinstance(place[-1], str) else place[0]
+        if key in _NOT_PROSE or place[0] in _NOT_PROSE:
+            continue
+        yield from _at(place, unsafe_links(text))
+        if key in _CITED:
+            continue
+        yield from _at(place, identifying(text))
+        if place[0] != "search_terms":
+            yield from _at(place, forbidden(text, has_evidence=has_evidence))
+
+
+def _at(place: Place, hits: Iterable[Hit]) -> Iterator[Finding]:
+    for hit in hits:
+        yield Finding(place, hit.reason, hit.cure, hit.offset)
+
+
+def _card(values: Values) -> Iterator[Finding]:
+    lengths = {key: sum(len(text) for _, text in texts_in(values.get(key))) for key in _ON_THE_CARD}
+    total = sum(lengths.values())
+    if total > CARD_CHARACTERS:
+        longest = max(lengths, key=lambda key: lengths[key])
+        reason = f"makes the card {total} characters long, over {CARD_CHARACTERS}"
+        yield Finding((longest,), reason, "shorten it")

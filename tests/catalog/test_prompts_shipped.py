@@ -1,0 +1,148 @@
+"""Every file of the catalogue is good, and says what the brief says that it was made from."""
+
+import re
+from functools import cache
+from pathlib import Path
+from typing import Any, cast
+
+import pytest
+import yaml
+
+from bot.catalog.loader import check_catalog
+from bot.catalog.placeholders import names_in
+from bot.catalog.records import Catalog
+from bot.catalog.vocabulary import MODALITIES, POPULATIONS, SETTINGS, Category, Touch
+
+CATALOG = Path(__file__).parents[2] / "catalog"
+SHARED = CATALOG.parents[1] / "shared" / "data"
+BRIEFS = SHARED / "prompt_briefs.yaml"
+SLUGS = sorted(path.stem for path in (CATALOG / "prompts").glob("*.yaml"))
+
+needs_briefs = pytest.mark.skipif(
+    not BRIEFS.exists(), reason=f"the briefs are not beside the checkout ({BRIEFS})"
+)
+
+
+@cache
+def facts() -> dict[str, Any]:
+    return cast("dict[str, Any]", yaml.safe_load(BRIEFS.read_text(encoding="utf-8")))
+
+
+def test_the_shipped_catalogue_has_no_problems():
+    assert [str(problem) for problem in check_catalog(CATALOG)] == []
+
+
+def test_every_prompt_file_is_loaded(shipped: Catalog):
+    assert sorted(shipped.prompts) == SLUGS
+
+
+def test_all_tiers_and_most_categories_occur(shipped: Catalog):
+    prompts = shipped.prompts.values()
+
+    assert {prompt.risk_tier for prompt in prompts} == {1, 2, 3}
+    assert len({prompt.category for prompt in prompts}) >= 9
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_the_text_fits_a_reply_once_it_is_shown(shipped: Catalog, slug: str):
+    prompt = shipped.prompts[slug]
+
+    assert 200 <= len(prompt.body) <= 3500
+    assert set(names_in(prompt.body)) == {entry.name for entry in prompt.placeholders}
+    assert len(f"{prompt.title} ({prompt.category.label}, tier 3)") <= 100
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_the_text_keeps_to_what_is_given_and_ends_with_the_clinician(shipped: Catalog, slug: str):
+    body = shipped.prompts[slug].body
+    ending = " ".join(body.split("\n\n")[-2:])
+
+    assert re.search(
+        r"\b(?:invent|add no|not add|only what|use only|nothing beyond|no other|link only"
+        r"|give no titles|no invented)\b",
+        body,
+        re.IGNORECASE,
+    )
+    assert re.search(
+        r"\b(?:clinician|therapist|supervisor|I (?:will|check|compare|decide|choose|sign)"
+        r"|someone at the practice)\b",
+        ending,
+        re.IGNORECASE,
+    )
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_the_project_claims_no_credential_for_itself(shipped: Catalog, slug: str):
+    for author in shipped.prompts[slug].authors:
+        assert author.name != "Attune maintainers" or author.credential == "none"
+
+
+@needs_briefs
+@pytest.mark.parametrize("slug", SLUGS)
+def test_a_prompt_agrees_with_its_brief(shipped: Catalog, slug: str):
+    brief = next(brief for brief in facts()["briefs"] if brief["slug"] == slug)
+    prompt = shipped.prompts[slug]
+
+    assert prompt.title == brief["title"]
+    assert prompt.category == brief["category"]
+    assert prompt.risk_tier == brief["risk_tier"]
+    assert list(prompt.touches) == brief["touches"]
+    assert prompt.client_facing == brief["client_facing"]
+    assert list(prompt.modalities) == brief["modalities"]
+    assert list(prompt.populations) == brief["populations"]
+    assert list(prompt.settings) == brief["settings"]
+    assert [entry.name for entry in prompt.placeholders] == brief["placeholders"]
+    assert set(brief["cautions"]) <= set(prompt.cautions)
+
+
+@needs_briefs
+@pytest.mark.parametrize("slug", SLUGS)
+def test_placeholders_are_asked_for_as_the_brief_says(shipped: Catalog, slug: str):
+    fields = facts()["placeholder_fields"]
+
+    for entry in shipped.prompts[slug].placeholders:
+        field = fields[entry.name]
+        assert entry.label == field["label"]
+        assert entry.type == field["type"]
+        assert entry.phi_risk == field["phi_risk"]
+        assert list(entry.choices) == field.get("choices", [])
+        assert entry.hint == (field["hint"] or entry.hint)
+        assert entry.hint
+
+
+@needs_briefs
+def test_the_vocabularies_are_those_of_the_briefs():
+    data = facts()
+
+    assert [(one.value, one.label, one.about) for one in Category] == [
+        (one["id"], one["label"], one["about"]) for one in data["categories"]
+    ]
+    assert [touch.value for touch in Touch] == list(data["touches"])
+    assert list(MODALITIES) == data["vocabularies"]["modalities"]
+    assert list(POPULATIONS) == data["vocabularies"]["populations"]
+    assert list(SETTINGS) == data["vocabularies"]["settings"]
+
+
+@needs_briefs
+@pytest.mark.parametrize(
+    ("shipped_as", "made_from"),
+    [
+        ("crisis_lines.yaml", "crisis_lines.verified.yaml"),
+        ("synonyms.yaml", "synonyms.yaml"),
+    ],
+)
+def test_the_single_files_carry_the_data_over(shipped_as: str, made_from: str):
+    here, there = CATALOG / shipped_as, SHARED / made_from
+
+    assert yaml.safe_load(here.read_text(encoding="utf-8")) == yaml.safe_load(
+        there.read_text(encoding="utf-8")
+    )
+
+
+def test_every_crisis_line_that_is_shown_has_an_address_and_a_date(shipped: Catalog):
+    raw = yaml.safe_load((CATALOG / "crisis_lines.yaml").read_text(encoding="utf-8"))
+    sure = [line["id"] for line in raw["crisis_lines"] if line["confidence"] == "high"]
+
+    assert [line.id for line in shipped.crisis_lines] == sure
+    assert all(line.url.startswith("https://") for line in shipped.crisis_lines)
+    assert all(line.verified_on.year >= 2026 for line in shipped.crisis_lines)
