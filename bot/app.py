@@ -1,0 +1,325 @@
+"""Attune, the process: opens the parts, loads the features, connects, and closes all in order."""
+
+import asyncio
+import gc
+import hashlib
+import importlib
+import json
+from collections.abc import Sequence
+from datetime import timedelta
+from typing import TypedDict
+
+import aiohttp
+import discord
+import structlog
+import yarl
+from discord import app_commands
+from discord.ext import commands
+from discord.gateway import DiscordWebSocket
+from discord.http import Route
+
+from bot import replies
+from bot.catalog.loader import load_catalog
+from bot.catalog.shelf import Shelf
+from bot.clock import Clock
+from bot.errors import DatabaseError, SettingsError, StartError
+from bot.feature import Feature, House
+from bot.guilds.records import ServerSettings
+from bot.guilds.settings import GuildSettings
+from bot.members.store import Members
+from bot.ops.logs import keep_loop_from_quoting
+from bot.settings import DISCORD_API, Settings
+from bot.storage import Storage
+from bot.storage.commands_synced import SyncedCommands
+from bot.ui.actions import Actions
+
+log = structlog.stdlib.get_logger(__name__)
+
+# In load order. A feature that fails to load stops the start.
+COGS = ("cogs.setup", "cogs.community", "cogs.safeguards", "cogs.prompts")
+# Models of what a server chooses for all features together, beside those of the Feature records.
+SERVER = "server"
+# Attune does not speak; discord.py would warn at each start that it can't.
+discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
+WATCH_DATABASE_EVERY = timedelta(seconds=20)
+FINISH_WITHIN = timedelta(seconds=10)
+
+
+class Tree(app_commands.CommandTree["Attune"]):
+    """Slash commands and context menus: watched from their start, their errors shown."""
+
+    async def interaction_check(self, interaction: discord.Interaction["Attune"], /) -> bool:
+        """Let every command run; what it needs is asked for by the command."""
+        self.client.under_way.add_current()
+        if interaction.type is not discord.InteractionType.autocomplete:
+            replies.begin(interaction)
+        return True
+
+    async def on_error(
+        self, interaction: discord.Interaction["Attune"], error: app_commands.AppCommandError, /
+    ) -> None:
+        """Show what went wrong."""
+        await replies.report(interaction, error)
+
+
+class UnderWay:
+    """The interactions that are being answered now."""
+
+    def __init__(self) -> None:
+        self._tasks: set[asyncio.Task[object]] = set()
+
+    def add_current(self) -> None:
+        """Count the current task until it ends."""
+        task = asyncio.current_task()
+        if task is not None:
+            self._tasks.add(task)
+            task.add_done_callback(self._tasks.discard)
+
+    async def finished(self, within: timedelta) -> int:
+        """Wait for all of them; how many were still running in the end."""
+        if not self._tasks:
+            return 0
+        _, left = await asyncio.wait(self._tasks, timeout=within.total_seconds())
+        return len(left)
+
+
+class Attune(commands.AutoShardedBot):
+    """One running Attune; `run()` returns when it has stopped.
+
+    Args:
+        settings: As read at the start.
+        clock: Where every feature reads the time.
+        cogs: The features to load, in order; tests add their own.
+    """
+
+    def __init__(self, settings: Settings, clock: Clock, *, cogs: Sequence[str] = COGS) -> None:
+        super().__init__(
+            command_prefix=(),
+            tree_cls=Tree,
+            intents=intents_for(settings),
+            help_command=None,
+            allowed_mentions=discord.AllowedMentions.none(),
+            # Handlers work from events, rows and REST, so nothing is kept of members and messages.
+            max_messages=None,
+            member_cache_flags=discord.MemberCacheFlags.none(),
+            chunk_guilds_at_startup=False,
+            **_shards(settings),
+        )
+        self.settings = settings
+        self.clock = clock
+        self.under_way = UnderWay()
+        # Set from READY on: commands are answered. discord.py's own "ready" comes 2 s later.
+        self.answering = asyncio.Event()
+        self.actions: Actions
+        self.features: dict[str, Feature] = {}
+        self.house: House
+        self._cogs_to_load = tuple(cogs)
+        self._storage: Storage | None = None
+        self._failure: StartError | None = None
+        self._closing: asyncio.Task[None] | None = None
+        self._watch: asyncio.Task[None] | None = None
+
+    # --- start ------------------------------------------------------------------------------------
+
+    async def run_until_stopped(self) -> None:
+        """Open everything, connect, and return when stopped; may be called once.
+
+        Raises:
+            StartError: A part failed, at the start or later; the text is one line for the operator.
+        """
+        keep_loop_from_quoting(asyncio.get_running_loop())
+        async with self:
+            try:
+                await self.open()
+                await self._connect()
+            finally:
+                await self.close()
+        if self._failure is not None:
+            raise self._failure
+
+    async def open(self) -> None:
+        """Open database and catalogue and load the features, without Discord; inside `async with`.
+
+        Raises:
+            StartError: A part failed; the text is one line for the operator.
+        """
+        catalog = await asyncio.to_thread(load_catalog, self.settings.catalog)
+        self._storage = await Storage.open(self.settings.database_url.get_secret_value())
+        guilds = GuildSettings(self._storage, {SERVER: ServerSettings})
+        self.actions = Actions(guilds)
+        self.house = House(
+            client=self,
+            clock=self.clock,
+            settings=self.settings,
+            storage=self._storage,
+            shelf=Shelf(catalog),
+            guilds=guilds,
+            members=Members(self._storage),
+            features=self.features,
+        )
+        for name in self._cogs_to_load:
+            await self._load(name)
+        # Pauses for what never changes, such as the search index, would delay every answer.
+        gc.collect()
+        gc.freeze()
+        for misfit in await self.house.guilds.load():
+            log.warning("a stored setting no longer fits; its default is used", misfit=str(misfit))
+        self.add_listener(self._on_press, "on_interaction")
+        self._watch = asyncio.create_task(self._watch_database(), name="watch the database")
+
+    async def _load(self, name: str) -> None:
+        # Not load_extension(): at the end it would drop the modules, and with them the tables.
+        try:
+            await importlib.import_module(name).setup(self)
+        except StartError:
+            raise
+        except Exception:
+            log.exception("a feature failed to load", feature=name)
+            raise StartError(f"The feature {name} failed to load; the trace is above.") from None
+
+    async def add_feature(self, feature: Feature, cog: commands.Cog) -> None:
+        """Take a feature in; called by its `setup()`."""
+        self.features[feature.name] = feature
+        for action in feature.actions:
+            self.actions.add(action)
+        if feature.settings is not None:
+            self.house.guilds.declare(feature.name, feature.settings)
+        await self.add_cog(cog)
+
+    async def _connect(self) -> None:
+        token = self.settings.discord_token
+        if token is None:
+            raise SettingsError(
+                "DISCORD_TOKEN is not set. Put it into .env (see README, section Running on "
+                "Discord), or start the playground with `attune playground`."
+            )
+        Route.BASE = self.settings.api_url
+        try:
+            await self.start(token.get_secret_value())
+        except discord.LoginFailure:
+            raise SettingsError(
+                "DISCORD_TOKEN was refused by Discord. Make a new one in the Developer Portal, "
+                "page Bot, and put it into .env."
+            ) from None
+        except discord.PrivilegedIntentsRequired:
+            raise SettingsError(
+                "Discord refused the intents of ATTUNE_MESSAGE_CONTENT or ATTUNE_MEMBERS. Switch "
+                "them on in the Developer Portal, page Bot, or set both to false."
+            ) from None
+        except discord.ConnectionClosed as closed:
+            raise StartError(
+                f"Discord closed the connection for good (code {closed.code}). If the token was "
+                "changed, put the new one into .env."
+            ) from None
+        except discord.HTTPException as failed:
+            raise StartError(
+                f"Discord answered the start with an error (status {failed.status}). Try again in "
+                "a few minutes; https://discordstatus.com says if it is down."
+            ) from None
+        except (aiohttp.ClientConnectionError, discord.GatewayNotFound, TimeoutError):
+            raise StartError(
+                f"Discord can't be reached at {self.settings.api_url}. Check the network, and "
+                "ATTUNE_API_URL if you set it."
+            ) from None
+
+    async def setup_hook(self) -> None:
+        """Between login and gateway: find the gateway, tell Discord of the commands."""
+        if self.settings.api_url != DISCORD_API:
+            _, gateway, _ = await self.http.get_bot_gateway()
+            DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(gateway)
+        await self._sync_commands()
+
+    async def _sync_commands(self) -> None:
+        """Overwrite the commands in one call, but only if they differ from what was sent last."""
+        application_id = self.application_id
+        if application_id is None:
+            raise StartError("Discord named no application for this token.")
+        payload = [command.to_dict(self.tree) for command in self.tree.get_commands()]
+        digest = hashlib.sha256(json.dumps(payload, sort_keys=True).encode()).hexdigest()
+        synced = SyncedCommands(self.house.storage)
+        if await synced.digest_of(application_id) == digest:
+            return
+        await self.tree.sync()
+        await synced.remember_digest(application_id, digest, at=self.clock.now())
+        log.info("commands synced", count=len(payload))
+
+    # --- events -----------------------------------------------------------------------------------
+
+    async def on_connect(self) -> None:
+        """Commands are answered from READY on."""
+        self.answering.set()
+
+    async def on_message(self, message: discord.Message, /) -> None:
+        """Leave messages to the features' listeners: there are no text commands."""
+
+    async def on_error(self, event_method: str, /, *args: object, **_: object) -> None:
+        """Show an error of a listener to whoever waits for an answer, else log it."""
+        await replies.report_event(event_method, args, addressed_to=self.user)
+
+    async def _on_press(self, interaction: discord.Interaction) -> None:
+        if interaction.type in (
+            discord.InteractionType.component,
+            discord.InteractionType.modal_submit,
+        ):
+            self.under_way.add_current()
+            await self.actions.run(interaction)
+
+    # --- end --------------------------------------------------------------------------------------
+
+    def stop(self, failure: StartError | None = None) -> None:
+        """Ask Attune to finish what it is doing and stop; `failure` is what broke, if anything."""
+        if self._closing is None:
+            self._failure = failure
+            self._closing = asyncio.create_task(self._close(), name="stop")
+
+    async def close(self) -> None:
+        """Answer what is under way, leave Discord, close the database; safe to call again."""
+        self.stop()
+        if self._closing is not None:
+            await asyncio.shield(self._closing)
+
+    async def _close(self) -> None:
+        if self._watch is not None:
+            self._watch.cancel()
+        if left := await self.under_way.finished(FINISH_WITHIN):
+            log.warning("stopped while interactions were unanswered", count=left)
+        await super().close()
+        if self._storage is not None:
+            await self._storage.close()
+
+    async def _watch_database(self) -> None:
+        while True:
+            await asyncio.sleep(WATCH_DATABASE_EVERY.total_seconds())
+            try:
+                await self.house.storage.check_still_there()
+            except DatabaseError as error:
+                self.stop(error)
+                return
+
+
+class _Shards(TypedDict, total=False):
+    shard_ids: list[int]
+    shard_count: int
+
+
+def _shards(settings: Settings) -> _Shards:
+    """What discord.py is told of shards; nothing where Discord decides how many there are."""
+    if settings.shards is None:
+        return {}
+    first, last, count = settings.shards
+    return {"shard_ids": list(range(first, last + 1)), "shard_count": count}
+
+
+def intents_for(settings: Settings) -> discord.Intents:
+    """The intents that are always on, and the privileged ones that the operator asked for."""
+    return discord.Intents(
+        guilds=True,
+        moderation=True,
+        guild_messages=True,
+        dm_messages=True,
+        guild_scheduled_events=True,
+        auto_moderation_configuration=True,
+        auto_moderation_execution=True,
+        message_content=settings.message_content,
+        members=settings.members,
+    )

@@ -1,0 +1,76 @@
+"""What a feature tells the rest of Attune about itself."""
+
+import random
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from pydantic import BaseModel
+
+from bot.help import Audience, HelpLine
+
+__all__ = ["Audience", "Feature", "HelpLine", "House", "Keeps", "Need"]
+
+if TYPE_CHECKING:
+    from discord.ext import commands
+
+    from bot.catalog.shelf import Shelf
+    from bot.clock import Clock
+    from bot.guilds.settings import GuildSettings
+    from bot.members.store import Members
+    from bot.settings import Settings
+    from bot.storage import Storage
+    from bot.ui.actions import Action
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """A permission that a feature cannot do without, by discord.py's name, and what for."""
+
+    permission: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Keeps:
+    """One kind of thing that is kept of a member.
+
+    `what` and `how_long` are shown by `/privacy`; `export` returns what can be written as JSON
+    (None where nothing is kept); `forget` removes it and may be called again.
+    """
+
+    what: str
+    how_long: str
+    export: Callable[[int], Awaitable[Any]]
+    forget: Callable[[int], Awaitable[None]]
+
+
+@dataclass(frozen=True, slots=True)
+class Feature:
+    """All that `/help`, `/setup`, `attune invite`, `/privacy`, the docs and tests must know of one.
+
+    `title` is for people; `settings` is the model of what a server chooses for it, under `name`.
+    """
+
+    name: str
+    title: str
+    settings: type[BaseModel] | None = None
+    needs: tuple[Need, ...] = ()
+    actions: tuple["Action", ...] = ()
+    keeps: tuple[Keeps, ...] = ()
+    help: tuple[HelpLine, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """What every feature stands on; handed to each cog as it is set up."""
+
+    client: "commands.AutoShardedBot"
+    clock: "Clock"
+    settings: "Settings"
+    storage: "Storage"
+    shelf: "Shelf"
+    guilds: "GuildSettings"
+    members: "Members"
+    features: Mapping[str, Feature]
+    chance: random.Random = field(default_factory=random.SystemRandom)

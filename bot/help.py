@@ -1,0 +1,23 @@
+"""What `/help` says of a command, and to whom. Standard library only: rules read it too."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Audience(StrEnum):
+    """Whom a command is for, as `/help` groups them."""
+
+    MEMBER = "member"
+    REVIEWER = "reviewer"
+    ORGANISER = "organiser"
+    MODERATOR = "moderator"
+    MANAGER = "manager"
+
+
+@dataclass(frozen=True, slots=True)
+class HelpLine:
+    """One command in `/help`; `text` says what it does, without a full stop."""
+
+    command: str
+    text: str
+    audience: Audience = Audience.MEMBER
