@@ -1,0 +1,38 @@
+"""Help, what Attune is, and a member's own choices."""
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from bot.app import Attune
+
+
+async def setup(app: "Attune") -> None:
+    """Load the feature; called by the app."""
+    from bot.feature import Feature, HelpLine, Keeps
+    from bot.ui.actions import Action
+    from cogs.community.cog import Community
+    from cogs.community.me import Me
+
+    me = Me(app.house)
+    members = app.house.members
+    feature = Feature(
+        name="community",
+        title="Community",
+        actions=(Action("me.zone", me.ask_zone), Action("me.zone_given", me.take_zone)),
+        keeps=(
+            Keeps(
+                "Your own choices, such as your time zone",
+                "until you change or delete them",
+                members.export_member,
+                members.forget_member,
+            ),
+        ),
+        help=(
+            HelpLine("help", "What you can do here"),
+            HelpLine("about", "What I am, what I keep, and what I never do"),
+            HelpLine("me show", "Your own choices in one place"),
+            HelpLine("me zone", "Choose your time zone"),
+        ),
+    )
+    await app.add_feature(feature, Community(app.house))
+    await app.add_cog(me)

@@ -1,0 +1,108 @@
+"""How help, the bot itself and a member's choices are shown."""
+
+from collections.abc import Mapping, Sequence
+
+from discord import ui
+
+from bot.help import Audience, HelpLine
+from bot.ui.panels import Form, Panel, box, button, divider, form, row, say, text
+
+HEADINGS = {
+    Audience.MEMBER: "For everyone",
+    Audience.REVIEWER: "For reviewers",
+    Audience.ORGANISER: "For organisers",
+    Audience.MODERATOR: "For moderators",
+    Audience.MANAGER: "For those who manage this server",
+}
+
+
+def help_panel(lines: Sequence[HelpLine], command_ids: Mapping[str, int]) -> Panel:
+    """The commands of somebody, grouped by whom they are for."""
+    groups = {
+        audience: [line for line in lines if line.audience is audience] for audience in HEADINGS
+    }
+    shown = [
+        text(f"### {HEADINGS[audience]}", *(_help_line(line, command_ids) for line in group))
+        for audience, group in groups.items()
+        if group
+    ]
+    return Panel(
+        text("## What you can do", "Type `/` and pick a command; I answer you privately."),
+        box(*shown),
+        text("-# In danger, you or someone else: `/crisis`. Nothing about a client belongs here."),
+    )
+
+
+def _help_line(line: HelpLine, command_ids: Mapping[str, int]) -> str:
+    known = command_ids.get(line.command.partition(" ")[0])
+    name = f"</{line.command}:{known}>" if known else f"`/{line.command}`"
+    return f"{name} · {line.text}"
+
+
+def about_panel(version: str, prompts: int) -> Panel:
+    """What Attune is and what it never does."""
+    return Panel(
+        text("## Attune", "I help licensed therapists learn to use AI with care, here in Discord."),
+        box(
+            text(
+                "**You stay in control.** AI can support care; it replaces nobody. I never call an "
+                "AI model, and I never give advice about a client.",
+                "**I keep little.** Ids and choices, not messages. Nothing that identifies a "
+                "client belongs here, and what you type into a form is not stored.",
+                "**I say who looked.** What a licensed clinician reviewed says so, with the date. "
+                "Where nobody here has, it says that instead.",
+            ),
+            divider(),
+            text(
+                f"{prompts} prompts in the catalogue · version {version} · open source, MIT licence"
+            ),
+        ),
+        text("-# Start with `/prompt find` or `/help`."),
+    )
+
+
+def me_panel(zone: str | None, server_zone: str | None) -> Panel:
+    """A member's own choices, each with a button to change it."""
+    if zone is not None:
+        line = f"**Time zone:** {zone}"
+    elif server_zone is not None:
+        line = f"**Time zone:** {server_zone}, as this server has it"
+    else:
+        line = "**Time zone:** not chosen yet"
+    return Panel(
+        text("## Your choices", "They are yours alone and hold in every server."),
+        box(text(line)),
+        row(button("Change time zone", "me.zone")),
+    )
+
+
+def zone_form(zone: str | None) -> Form:
+    """Asks for a time zone."""
+    field = ui.Label[Form](
+        text="A large city in your time zone",
+        description="Leave it empty to follow each server's zone.",
+        component=ui.TextInput[Form](
+            custom_id="zone",
+            placeholder="New York",
+            default=zone,
+            required=False,
+            max_length=60,
+        ),
+    )
+    return form("Your time zone", [field], "me.zone_given")
+
+
+def zone_chosen_panel(zone: str | None, now_there: str) -> Panel:
+    """What was chosen, with the time there as a check."""
+    if zone is None:
+        return say("Done. I will use each server's own time zone for you.")
+    return say(f"Done. Your time zone is **{zone}**, where it is {now_there} now.")
+
+
+def pointer_panel() -> Panel:
+    """What to answer to a message: how to use commands, and where help is."""
+    return say(
+        "I work by slash command: type `/` and pick one, or start with `/help`.",
+        "If you need someone to talk to now, `/crisis` shows who to call or text.",
+        "-# I don't keep what you wrote.",
+    )
