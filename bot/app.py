@@ -7,22 +7,19 @@ import importlib
 import json
 from collections.abc import Sequence
 from datetime import timedelta
-from typing import TypedDict
 
-import aiohttp
 import discord
 import structlog
 import yarl
-from discord import app_commands
 from discord.ext import commands
 from discord.gateway import DiscordWebSocket
-from discord.http import Route
 
 from bot import replies
 from bot.catalog.loader import load_catalog
 from bot.catalog.shelf import Shelf
 from bot.clock import Clock
-from bot.errors import DatabaseError, SettingsError, StartError
+from bot.connecting import connect, intents_for, shards_for
+from bot.errors import DatabaseError, StartError
 from bot.feature import Feature, House
 from bot.guilds.records import ServerSettings
 from bot.guilds.settings import GuildSettings
@@ -31,6 +28,7 @@ from bot.ops.logs import keep_loop_from_quoting
 from bot.settings import DISCORD_API, Settings
 from bot.storage import Storage
 from bot.storage.commands_synced import SyncedCommands
+from bot.tree import Tree, UnderWay, Watched
 from bot.ui.actions import Actions
 
 log = structlog.stdlib.get_logger(__name__)
@@ -45,45 +43,7 @@ WATCH_DATABASE_EVERY = timedelta(seconds=20)
 FINISH_WITHIN = timedelta(seconds=10)
 
 
-class Tree(app_commands.CommandTree["Attune"]):
-    """Slash commands and context menus: watched from their start, their errors shown."""
-
-    async def interaction_check(self, interaction: discord.Interaction["Attune"], /) -> bool:
-        """Let every command run; what it needs is asked for by the command."""
-        self.client.under_way.add_current()
-        if interaction.type is not discord.InteractionType.autocomplete:
-            replies.begin(interaction)
-        return True
-
-    async def on_error(
-        self, interaction: discord.Interaction["Attune"], error: app_commands.AppCommandError, /
-    ) -> None:
-        """Show what went wrong."""
-        await replies.report(interaction, error)
-
-
-class UnderWay:
-    """The interactions that are being answered now."""
-
-    def __init__(self) -> None:
-        self._tasks: set[asyncio.Task[object]] = set()
-
-    def add_current(self) -> None:
-        """Count the current task until it ends."""
-        task = asyncio.current_task()
-        if task is not None:
-            self._tasks.add(task)
-            task.add_done_callback(self._tasks.discard)
-
-    async def finished(self, within: timedelta) -> int:
-        """Wait for all of them; how many were still running in the end."""
-        if not self._tasks:
-            return 0
-        _, left = await asyncio.wait(self._tasks, timeout=within.total_seconds())
-        return len(left)
-
-
-class Attune(commands.AutoShardedBot):
+class Attune(Watched):
     """One running Attune; `run()` returns when it has stopped.
 
     Args:
@@ -103,7 +63,7 @@ class Attune(commands.AutoShardedBot):
             max_messages=None,
             member_cache_flags=discord.MemberCacheFlags.none(),
             chunk_guilds_at_startup=False,
-            **_shards(settings),
+            **shards_for(settings),
         )
         self.settings = settings
         self.clock = clock
@@ -131,7 +91,7 @@ class Attune(commands.AutoShardedBot):
         async with self:
             try:
                 await self.open()
-                await self._connect()
+                await connect(self, self.settings)
             finally:
                 await self.close()
         if self._failure is not None:
@@ -185,42 +145,6 @@ class Attune(commands.AutoShardedBot):
         if feature.settings is not None:
             self.house.guilds.declare(feature.name, feature.settings)
         await self.add_cog(cog)
-
-    async def _connect(self) -> None:
-        token = self.settings.discord_token
-        if token is None:
-            raise SettingsError(
-                "DISCORD_TOKEN is not set. Put it into .env (see README, section Running on "
-                "Discord), or start the playground with `attune playground`."
-            )
-        Route.BASE = self.settings.api_url
-        try:
-            await self.start(token.get_secret_value())
-        except discord.LoginFailure:
-            raise SettingsError(
-                "DISCORD_TOKEN was refused by Discord. Make a new one in the Developer Portal, "
-                "page Bot, and put it into .env."
-            ) from None
-        except discord.PrivilegedIntentsRequired:
-            raise SettingsError(
-                "Discord refused the intents of ATTUNE_MESSAGE_CONTENT or ATTUNE_MEMBERS. Switch "
-                "them on in the Developer Portal, page Bot, or set both to false."
-            ) from None
-        except discord.ConnectionClosed as closed:
-            raise StartError(
-                f"Discord closed the connection for good (code {closed.code}). If the token was "
-                "changed, put the new one into .env."
-            ) from None
-        except discord.HTTPException as failed:
-            raise StartError(
-                f"Discord answered the start with an error (status {failed.status}). Try again in "
-                "a few minutes; https://discordstatus.com says if it is down."
-            ) from None
-        except (aiohttp.ClientConnectionError, discord.GatewayNotFound, TimeoutError):
-            raise StartError(
-                f"Discord can't be reached at {self.settings.api_url}. Check the network, and "
-                "ATTUNE_API_URL if you set it."
-            ) from None
 
     async def setup_hook(self) -> None:
         """Between login and gateway: find the gateway, tell Discord of the commands."""
@@ -295,31 +219,3 @@ class Attune(commands.AutoShardedBot):
             except DatabaseError as error:
                 self.stop(error)
                 return
-
-
-class _Shards(TypedDict, total=False):
-    shard_ids: list[int]
-    shard_count: int
-
-
-def _shards(settings: Settings) -> _Shards:
-    """What discord.py is told of shards; nothing where Discord decides how many there are."""
-    if settings.shards is None:
-        return {}
-    first, last, count = settings.shards
-    return {"shard_ids": list(range(first, last + 1)), "shard_count": count}
-
-
-def intents_for(settings: Settings) -> discord.Intents:
-    """The intents that are always on, and the privileged ones that the operator asked for."""
-    return discord.Intents(
-        guilds=True,
-        moderation=True,
-        guild_messages=True,
-        dm_messages=True,
-        guild_scheduled_events=True,
-        auto_moderation_configuration=True,
-        auto_moderation_execution=True,
-        message_content=settings.message_content,
-        members=settings.members,
-    )
