@@ -71,6 +71,9 @@ class Api:
             answer, lost = loss.answer, True
         except DiscordError as error:
             answer = _refusal(error, headers)
+        except (ConnectionError, web.RequestPayloadError):
+            # The client went away while it was still speaking; nobody waits for an answer.
+            raise
         except Exception:
             log.exception("a playground route broke: %s %s", request.method, exchange.template)
             self._playground.exchanges.crashes += 1

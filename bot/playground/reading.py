@@ -53,10 +53,19 @@ async def body(request: web.Request) -> tuple[Any, list[Attachment]]:
         DiscordError: 50109 for a body that is not JSON, 40005 for a file that is too large, 50035
             for too many files.
     """
-    if request.content_type == "multipart/form-data":
-        return await _multipart(request)
-    text = await request.read()
+    try:
+        if request.content_type == "multipart/form-data":
+            return await _multipart(request)
+        text = await request.read()
+    except web.HTTPRequestEntityTooLarge as error:
+        raise _too_large() from error
+    except ValueError as error:
+        raise invalid_form({"_form": f"INVALID_MULTIPART: {error}"}) from error
     return (_json(text) if text else None), []
+
+
+def _too_large() -> DiscordError:
+    return DiscordError(413, 40005, "Request entity too large")
 
 
 def _json(text: bytes) -> Any:  # noqa: ANN401 - any JSON
@@ -87,7 +96,7 @@ async def _file(part: BodyPartReader, number: int) -> Attachment:
     while chunk := await part.read_chunk(1 << 16):
         content += chunk
         if len(content) > FILE_BYTES:
-            raise DiscordError(413, 40005, "Request entity too large")
+            raise _too_large()
     name = _clean(part.filename or "unknown")
     guessed = mimetypes.guess_type(name)[0] or "application/octet-stream"
     declared = part.headers.get("Content-Type")

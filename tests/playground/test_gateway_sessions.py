@@ -310,11 +310,12 @@ async def test_a_client_without_heartbeats_is_closed_and_may_resume(
 
 
 async def test_a_client_with_heartbeats_stays(playground: Playground, application: Application):
-    playground.gateway.heartbeat_seconds = playground.gateway.heartbeat_grace_seconds = 0.05
+    # Long enough that a busy machine does not miss one; the loop lasts longer than both together.
+    playground.gateway.heartbeat_seconds = playground.gateway.heartbeat_grace_seconds = 0.5
     async with connect(playground) as wire:
         await wire.ready(application)
-        for _ in range(5):
-            await asyncio.sleep(0.04)
+        for _ in range(6):
+            await asyncio.sleep(0.2)
             await wire.send(1, wire.sequence)
             await wire.op(11)
 

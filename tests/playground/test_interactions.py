@@ -614,8 +614,9 @@ async def test_odd_bodies_are_refused_and_break_nothing(
     status, _ = await attune.webhook("GET", interaction, "/messages/x")
     task = doing(maya.autocomplete("ping", "word", "x"))
     interaction = await attune.interaction()
-    for choices_ in ("x", [None], [[]], {"name": 1}, [{"name": [], "value": {}}]):
-        assert (await attune.respond(interaction, 8, {"choices": choices_}))[0] == 400
+    wrong: list[Any] = ["x", [None], [[]], {"name": 1}, [{"name": [], "value": {}}]]
+    for given in wrong:
+        assert (await attune.respond(interaction, 8, {"choices": given}))[0] == 400
     await attune.respond(interaction, 8, {"choices": None})
 
     assert status == 400

@@ -76,6 +76,21 @@ async def test_a_file_over_10_mib_and_an_eleventh_file_are_refused(rest: Rest, c
     assert many.refusal == (400, 50035)
 
 
+async def test_a_broken_form_is_refused(rest: Rest, channel: Channel, playground: Playground):
+    form = aiohttp.FormData(default_to_multipart=True)
+    form.add_field("payload_json", "{")
+    assert (await rest.call("POST", url(channel), data=form)).refusal == (400, 50109)
+
+    async with aiohttp.ClientSession() as session:
+        headers = {"Content-Type": "multipart/form-data"}
+        headers["Authorization"] = f"Bot {next(iter(playground.world.applications.values())).token}"
+        async with session.post(
+            playground.api_url + url(channel), data=b"no boundary", headers=headers
+        ) as response:
+            assert response.status == 400
+    assert playground.exchanges.crashes == 0
+
+
 async def test_files_need_a_permission(
     rest: Rest, channel: Channel, guild: Guild, playground: Playground
 ):

@@ -203,3 +203,60 @@ async def test_who_loses_sight_hears_of_the_change(
 
     assert events[-1].name == "CHANNEL_UPDATE"
     assert events[-1].channel_id is None
+
+
+async def test_all_overwrites_are_replaced_at_once(
+    rest: Rest, guild: Guild, channel: Channel, manager: Application, maya: User
+):
+    channel.overwrites[maya.id] = Overwrite(maya.id, True, deny=int(Bit.ADD_REACTIONS))
+    hide = {"id": str(guild.id), "type": 0, "deny": str(int(Bit.SEND_MESSAGES))}
+
+    changed = await rest.patch(f"/channels/{channel.id}", {"permission_overwrites": [hide]})
+    refused = await rest.patch(
+        f"/channels/{channel.id}",
+        {"permission_overwrites": [hide | {"allow": str(int(Bit.BAN_MEMBERS))}]},
+    )
+
+    assert [o["id"] for o in changed.json["permission_overwrites"]] == [str(guild.id)]
+    assert refused.refusal == (403, 50013)
+
+
+def test_the_most_particular_overwrite_wins(
+    guild: Guild, channel: Channel, maya: User, playground: Playground
+):
+    world, send = playground.world, int(Bit.SEND_MESSAGES)
+    quiet, loud = world.add_role(guild, "quiet"), world.add_role(guild, "loud")
+    world.give_role(guild, maya.id, quiet)
+
+    def may_send() -> bool:
+        return Bit.SEND_MESSAGES in world.permissions_in(channel, maya.id)
+
+    channel.overwrites[guild.id] = Overwrite(guild.id, False, deny=send)
+    assert not may_send()
+    channel.overwrites[loud.id] = Overwrite(loud.id, False, allow=send)
+    channel.overwrites[quiet.id] = Overwrite(quiet.id, False, deny=send)
+    assert not may_send()
+    world.give_role(guild, maya.id, loud)
+    assert may_send()
+    channel.overwrites[maya.id] = Overwrite(maya.id, True, deny=send)
+    assert not may_send()
+    quiet.permissions = int(Bit.ADMINISTRATOR)
+    assert may_send()
+
+
+def test_a_channel_without_sight_allows_nothing(
+    guild: Guild, channel: Channel, maya: User, owner: User, playground: Playground
+):
+    channel.overwrites[guild.id] = Overwrite(guild.id, False, deny=int(Bit.VIEW_CHANNEL))
+
+    assert playground.world.permissions_in(channel, maya.id) == Bit(0)
+    assert playground.world.sees(channel, owner.id)
+
+
+async def test_a_server_takes_500_channels(
+    rest: Rest, guild: Guild, manager: Application, playground: Playground
+):
+    for n in range(500):
+        playground.world.add_channel(guild, f"c{n}")
+
+    assert (await create(rest, guild, name="x")).refusal == (400, 30013)

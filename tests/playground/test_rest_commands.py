@@ -258,9 +258,15 @@ async def test_a_command_of_the_same_name_and_type_is_overwritten(rest: Rest, ur
     assert menu.json["id"] != first.json["id"]
 
 
-async def test_a_command_is_changed_in_part_and_deleted(rest: Rest, url: str):
+@pytest.mark.parametrize("scope", ["", "/guilds/{guild_id}"])
+async def test_a_command_is_changed_in_part_and_deleted(
+    rest: Rest, bot: Application, guild: Guild, scope: str
+):
+    url = f"/applications/{bot.id}{scope.format(guild_id=guild.id)}/commands"
     made = (await rest.post(url, command(options=[option()]))).json
     path = f"{url}/{made['id']}"
+    assert (await rest.get(url)).json == [made]
+    assert (await rest.get(path)).json == made
 
     changed = await rest.patch(path, {"description": "Changed"})
 

@@ -126,6 +126,63 @@ async def test_old_components_have_limits(
     assert reply.reason(path) == code
 
 
+FIRST = "components.0.components.0"
+
+
+@pytest.mark.parametrize(
+    ("component", "path", "code"),
+    [
+        (menu(min_values=2), f"{FIRST}.min_values", "NUMBER_TYPE_MAX"),
+        (
+            menu(
+                options=[OPTION | {"default": True}, {"label": "B", "value": "b", "default": True}]
+            ),
+            f"{FIRST}.options",
+            "COMPONENT_SELECT_DEFAULTS",
+        ),
+        (
+            {"type": 8, "custom_id": "a", "channel_types": [99]},
+            f"{FIRST}.channel_types",
+            "BASE_TYPE_CHOICES",
+        ),
+        (
+            {"type": 5, "custom_id": "a", "default_values": [{"id": "1", "type": "role"}]},
+            f"{FIRST}.default_values.0.type",
+            "BASE_TYPE_CHOICES",
+        ),
+        (
+            {"type": 5, "custom_id": "a", "default_values": [{"id": "1", "type": "user"}] * 2},
+            f"{FIRST}.default_values",
+            "BASE_TYPE_BAD_LENGTH",
+        ),
+        (button(emoji={"name": "x"}), f"{FIRST}.emoji.name", "BUTTON_COMPONENT_INVALID_EMOJI"),
+        (button(style=6, sku_id="1"), f"{FIRST}.custom_id", "BUTTON_COMPONENT_INVALID"),
+    ],
+)
+async def test_menus_and_emoji_have_limits(
+    rest: Rest, channel: Channel, component: dict[str, Any], path: str, code: str
+):
+    reply = await rest.send(channel, content="x", components=[row(component)])
+
+    assert reply.reason(path) == code
+
+
+async def test_what_is_chosen_beforehand_comes_back(rest: Rest, channel: Channel):
+    users: dict[str, Any] = {"type": 7, "custom_id": "a", "max_values": 2}
+    users["default_values"] = [{"id": 1, "type": "user"}, {"id": "2", "type": "role"}]
+    channels = {"type": 8, "custom_id": "b", "channel_types": [0, 15]}
+    custom = button(emoji={"id": "5", "name": "care", "animated": True})
+
+    reply = await rest.send(
+        channel, content="x", components=[row(users), row(channels), row(custom)]
+    )
+
+    first, second, third = (r["components"][0] for r in reply.json["components"])
+    assert [d["id"] for d in first["default_values"]] == ["1", "2"]
+    assert second["channel_types"] == [0, 15]
+    assert third["emoji"] == {"id": "5", "name": "care", "animated": True}
+
+
 async def test_five_rows_of_five_buttons_pass(rest: Rest, channel: Channel):
     reply = await rest.send(channel, content="x", components=rows_of_buttons(5, 5))
 

@@ -290,6 +290,12 @@ async def test_a_bot_reads_itself(rest: Rest, guild: Guild, bot: Application, ow
     assert member["user"]["id"] == me["id"]
 
 
+async def test_changes_of_the_application_are_taken(rest: Rest, bot: Application):
+    changed = await rest.patch("/applications/@me", {"tags": ["care"]})
+
+    assert changed.json["id"] == str(bot.id)
+
+
 async def test_the_application_shows_its_privileged_intents(rest: Rest, bot: Application):
     bot.message_content = True
     bot.members_intent = bot.presences_intent = False

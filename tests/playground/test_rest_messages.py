@@ -562,6 +562,36 @@ def test_slowmode_holds_people_back_but_not_who_may_bypass_it(
     posting.post(playground, channel, maya.id, say, via_bot=False)
 
 
+def test_people_send_no_embeds(channel: Channel, maya: User, playground: Playground):
+    with pytest.raises(DiscordError) as refused:
+        posting.post(playground, channel, maya.id, {"embeds": [{"title": "x"}]}, via_bot=False)
+    assert refused.value.code == 50013
+
+
+def test_people_may_not_write_in_a_locked_thread(
+    channel: Channel, maya: User, playground: Playground
+):
+    now = playground.clock.now()
+    thread = Channel(
+        playground.world.new_id(),
+        ChannelType.PUBLIC_THREAD,
+        "locked",
+        channel.guild_id,
+        channel.id,
+        locked=True,
+        archive_changed_at=now,
+    )
+    playground.world.add_thread(channel, thread)
+
+    with pytest.raises(DiscordError) as refused:
+        posting.post(playground, thread, maya.id, {"content": "x"}, via_bot=False)
+    assert refused.value.code == 160005
+
+
+async def test_speech_needs_a_permission(rest: Rest, channel: Channel):
+    assert (await rest.send(channel, content="x", tts=True)).refusal == (403, 50013)
+
+
 # --- pins and typing --------------------------------------------------------------------------
 
 
@@ -591,6 +621,8 @@ async def test_pins_need_their_permission_and_are_listed_last_first(
     old = await rest.get(f"/channels/{channel.id}/pins")
     assert [m["id"] for m in old.json] == [ids[2], ids[0]]
     assert names(events) == ["MESSAGE_UPDATE", "CHANNEL_PINS_UPDATE"] * 4
+    assert (await rest.put(f"/channels/{channel.id}/pins/{ids[1]}")).status == 204
+    assert (await rest.delete(f"/channels/{channel.id}/messages/pins/{ids[1]}")).status == 204
 
 
 async def test_typing_is_told(rest: Rest, channel: Channel, events: list[Event]):

@@ -269,7 +269,13 @@ async def test_threads_are_listed_while_open_and_when_archived(
 
 
 async def test_threads_are_joined_and_left(
-    rest: Rest, channel: Channel, maya: User, bot: Application, events: list[Event]
+    rest: Rest,
+    channel: Channel,
+    guild: Guild,
+    maya: User,
+    bot: Application,
+    playground: Playground,
+    events: list[Event],
 ):
     thread = await open_thread(rest, channel)
     path = f"/channels/{thread.json['id']}/thread-members"
@@ -284,6 +290,8 @@ async def test_threads_are_joined_and_left(
     assert {m["user_id"] for m in (await rest.get(path)).json} == {str(bot.bot_id), str(maya.id)}
     assert (await rest.delete(f"{path}/{maya.id}")).refusal == (403, 50013)
     assert (await rest.get(f"{path}/1")).refusal == (404, 10007)
+    grant(playground, guild, bot, Bit.MANAGE_THREADS)
+    assert (await rest.delete(f"{path}/{maya.id}")).status == 204
     bot.members_intent = False
     assert (await rest.get(path)).refusal == (403, 50001)
 
