@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from itertools import combinations
 
 _Run = tuple[str, str, str, str]
@@ -23,10 +23,7 @@ def near_duplicates(texts: Mapping[str, str]) -> list[tuple[str, str, float]]:
     the number of texts and not with its square.
     """
     shingles = {name: _shingles(texts[name]) for name in sorted(texts)}
-    holders: Counter[_Run] = Counter()
-    for runs in shingles.values():
-        holders.update(runs)
-    telling = {run for run, count in holders.items() if 1 < count <= _COMMON}
+    telling = _telling(shingles.values())
     held_by: defaultdict[_Run, list[str]] = defaultdict(list)
     for name, runs in shingles.items():
         for run in runs & telling:
@@ -41,6 +38,17 @@ def near_duplicates(texts: Mapping[str, str]) -> list[tuple[str, str, float]]:
     shared.update((names[0], other) for names in same.values() for other in names[1:])
     found = [(one, other, _likeness(shingles[one], shingles[other])) for one, other in shared]
     return sorted(pair for pair in found if pair[2] >= ALIKE)
+
+
+def _telling(shingles: Collection[set[_Run]]) -> set[_Run]:
+    """The runs that more than one text has, but not too many."""
+    seen: set[_Run] = set()
+    again: set[_Run] = set()
+    for runs in shingles:
+        again |= runs & seen
+        seen |= runs
+    holders = Counter(run for runs in shingles for run in runs & again)
+    return {run for run, count in holders.items() if count <= _COMMON}
 
 
 def _shingles(text: str) -> set[_Run]:

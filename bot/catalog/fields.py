@@ -31,7 +31,8 @@ ModelT = TypeVar("ModelT", bound=BaseModel)
 class Entry(BaseModel):
     """A mapping in a catalogue file: nothing unknown, nothing converted in silence."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+    # Built at the first use: a start with a checked copy never reads a file.
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, defer_build=True)
 
 
 def refusal(reason: str, cure: str) -> PydanticCustomError:

@@ -1,7 +1,7 @@
 """What may stand in no text of the catalogue: identifying data, forbidden wording, unsafe links."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 
@@ -59,12 +59,12 @@ _IDENTIFYING: tuple[tuple[str, re.Pattern[str]], ...] = (
 
 
 def _forbidden(signs: str, pattern: str, what: str, cure: str) -> _Forbidden:
-    return _Forbidden(tuple(signs.split()), re.compile(pattern, re.IGNORECASE), what, cure)
+    return _Forbidden(tuple(signs.split(", ")), re.compile(pattern, re.IGNORECASE), what, cure)
 
 
 _FORBIDDEN: tuple[_Forbidden, ...] = (
     _forbidden(
-        "contract pact pledge promis",
+        "contract, pact, pledge, promis",
         r"\b(?:no[- ](?:suicide|harm|self[- ]harm)|anti[- ]?suicide|suicide[- ]prevention|safety)"
         r" (?:contract|pact|pledge|promise)s?\b|\bcontract(?:s|ing)? for safety\b"
         r"|\bpromis(?:e|es|ing) (?:me |us )?not to (?:kill|hurt|harm)\b",
@@ -72,7 +72,7 @@ _FORBIDDEN: tuple[_Forbidden, ...] = (
         "use collaborative safety planning",
     ),
     _forbidden(
-        "risk likelihood",
+        "risk, likelihood",
         r"\b(?:rate|score|predict|estimate|quantify|calculate)s? (?:the |their |this |a )?"
         r"(?:client'?s? |suicide |suicidal |violence )*"
         r"(?:risk|likelihood of (?:suicide|violence))\b",
@@ -80,20 +80,20 @@ _FORBIDDEN: tuple[_Forbidden, ...] = (
         "ask what the clinician has to assess",
     ),
     _forbidden(
-        "diagnos disorder",
+        "diagnos, disorder",
         r"\b(?:diagnose|give a diagnosis|tell me (?:what|which) (?:disorder|diagnosis))\b",
         "a diagnosis made by the model",
         "let the clinician state it",
     ),
     _forbidden(
-        "therapist counselor psychologist client",
+        "therapist, counselor, psychologist, my client",
         r"\b(?:act|respond|speak|talk|chat|pretend to be) (?:as|like) (?:the|my|a|their) "
         r"(?:client'?s )?(?:therapist|counselor|psychologist)\b|\btalk (?:to|with) my client\b",
         "a model in the therapist's place",
         "let it draft for the clinician",
     ),
     _forbidden(
-        "transcript recording psychotherapy",
+        "transcript, recording, psychotherapy",
         r"\b(?:paste|insert|attach|upload|use|summarize) (?:in |the |a |your |full )*"
         r"(?:session (?:transcript|recording)|transcript of (?:the|a|your) (?:real )?session"
         r"|psychotherapy notes?)\b",
@@ -107,14 +107,14 @@ _FORBIDDEN: tuple[_Forbidden, ...] = (
         "describe what the clinician observed",
     ),
     _forbidden(
-        "telling informing hide conceal",
+        "telling, informing, hide, conceal",
         r"\b(?:without|not) (?:telling|informing) (?:the |your |a )?clients?\b"
         r"|\b(?:hide|conceal) (?:the use of |that )?(?:AI|you used AI)\b",
         "hidden use of AI",
         "say how the client is told",
     ),
     _forbidden(
-        "pleasure dead anxious",
+        "pleasure, dead, anxious",
         r"\blittle interest or pleasure in doing|\bbetter off dead, or\b"
         r"|\bfeeling nervous, anxious,? or on edge\b",
         "an item of a published measure",
@@ -123,7 +123,7 @@ _FORBIDDEN: tuple[_Forbidden, ...] = (
 )
 
 _EFFICACY = _forbidden(
-    "proven validated guaranteed show prove",
+    "proven, validated, guaranteed, show, prove",
     r"\b(?:clinically|scientifically) (?:proven|validated)\b|\bproven to\b|\bguaranteed to\b"
     r"|\b(?:research|studies|science) (?:shows?|proves?)\b",
     "a claim of effect without an evidence entry",
@@ -139,7 +139,8 @@ _DENIED = re.compile(
 )
 _SENTENCE_END = re.compile(r"[.!?]\s|\n\s*\n")
 
-_DIGIT = re.compile(r"\d")
+# Every pattern of what identifies but the email address takes one of these.
+_NUMBERS = re.compile(r"\d{4}|\d/\d|\+\d")
 _HTTP = re.compile(r"http://", re.IGNORECASE)
 _TRACKING = re.compile(
     r"[?&](?:utm_\w+|fbclid|gclid|dclid|msclkid|mc_[ce]id|igshi?d?|_hs(?:enc|mi)|ref_src|si)=",
@@ -149,26 +150,39 @@ _TRACKING = re.compile(
 
 def identifying(text: str) -> Iterator[Hit]:
     """Data whose shape alone can identify a person; the value is not repeated."""
-    if "@" not in text and not _DIGIT.search(text):
+    if "@" not in text and not _NUMBERS.search(text):
         return
     for kind, pattern in _IDENTIFYING:
         if found := pattern.search(text):
             yield Hit(found.start(), f"holds what looks like {kind}", "take it out")
 
 
-def forbidden(text: str, *, has_evidence: bool) -> Iterator[Hit]:
-    """Wording that the catalogue does not accept unless its sentence rules it out.
+def forbidden_in(texts: Iterable[str], *, has_evidence: bool) -> Callable[[str], Iterator[Hit]]:
+    """What finds wording that the catalogue does not accept unless its sentence rules it out.
 
     Args:
-        text: Any text of a prompt but its search terms, which are what people type.
+        texts: All texts of a prompt. The finder is for any of them but its search terms, which are
+            what people type.
         has_evidence: Whether the prompt has an evidence entry; without one it may claim no effect.
     """
-    lowered = text.lower()
-    for entry in _FORBIDDEN if has_evidence else (*_FORBIDDEN, _EFFICACY):
-        for sign in entry.signs:
-            if sign in lowered:
-                yield from _found(entry, text)
-                break
+    # Few signs are in a prompt at all, so most entries need not be looked for text by text.
+    together = "\n".join(texts).lower()
+    entries = _FORBIDDEN if has_evidence else (*_FORBIDDEN, _EFFICACY)
+    possible = [
+        (signs, entry)
+        for entry in entries
+        if (signs := [sign for sign in entry.signs if sign in together])
+    ]
+
+    def forbidden(text: str) -> Iterator[Hit]:
+        lowered = text.lower()
+        for signs, entry in possible:
+            for sign in signs:
+                if sign in lowered:
+                    yield from _found(entry, text)
+                    break
+
+    return forbidden
 
 
 def unsafe_links(text: str) -> Iterator[Hit]:

@@ -5,11 +5,11 @@ from collections.abc import Iterator
 
 from bot.catalog.values import (
     Finding,
+    Texts,
     Values,
     did_you_mean,
     entries_at,
     text_at,
-    texts_in,
     words_at,
 )
 
@@ -31,8 +31,13 @@ def names_in(body: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found.group(1) for found in _PROPER.finditer(body)))
 
 
-def placeholder_findings(values: Values) -> Iterator[Finding]:
-    """Everything that is wrong between the placeholders and the text."""
+def placeholder_findings(values: Values, texts: Texts) -> Iterator[Finding]:
+    """Everything that is wrong between the placeholders and the text.
+
+    Args:
+        values: The prompt.
+        texts: All texts in it, with their places.
+    """
     body = text_at(values, "body")
     declared: dict[str, int] = {}
     for number, entry in entries_at(values, "placeholders"):
@@ -46,8 +51,8 @@ def placeholder_findings(values: Values) -> Iterator[Finding]:
     yield from _unused(declared, body)
     yield from _undeclared(declared, body)
     yield from _look_alikes(body)
-    for place, text in texts_in(values):
-        if place != ("body",) and (found := _PROPER.search(text)):
+    for place, text in texts:
+        if "{{" in text and place != ("body",) and (found := _PROPER.search(text)):
             reason = f"uses {found.group()}, but only the body is filled in"
             yield Finding(place, reason, "write it in plain words", found.start())
 

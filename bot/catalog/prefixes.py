@@ -48,19 +48,6 @@ class PrefixTable:
                 break
         return fitting
 
-    def having_most(self, readings: Iterable[Iterable[str]]) -> int:
-        """The items with a word for as many groups of prefixes as go together, rare ones first."""
-        groups: list[int] = []
-        for group in readings:
-            either = 0
-            for prefix in group:
-                either |= self.having(prefix)
-            groups.append(either)
-        fitting = 0
-        for either in sorted(groups, key=int.bit_count):
-            fitting = fitting & either or fitting or either
-        return fitting
-
     def words_with(self, prefix: str) -> list[str]:
         """The words that begin with the prefix, in order."""
         start = bisect_left(self._words, prefix)
@@ -97,17 +84,6 @@ class Completion:
             for fitting in (self._in_title.having_all(typed), anywhere):
                 for number in _lowest(fitting, limit):
                     found.setdefault(number)
-        return list(found)[:limit]
-
-    def knows(self, word: str) -> bool:
-        """Whether any item has a word that begins so."""
-        return self._anywhere.having(word) != 0
-
-    def find_most(self, readings: Sequence[Sequence[str]], limit: int) -> list[int]:
-        """The first items that have one of the readings of as many words as go together."""
-        anywhere = self._anywhere.having_most(readings)
-        in_title = anywhere & self._in_title.having_most(readings)
-        found = dict.fromkeys((*_lowest(in_title, limit), *_lowest(anywhere, limit)))
         return list(found)[:limit]
 
     def _titles_beginning(self, text: str, limit: int) -> list[int]:

@@ -6,21 +6,25 @@ tells everything that is wrong with a file.
 
 import re
 from collections.abc import Collection, Iterable, Iterator
+from typing import TYPE_CHECKING
 
-from bot.catalog.lints import Hit, forbidden, identifying, unsafe_links
 from bot.catalog.placeholders import placeholder_findings
 from bot.catalog.values import (
     Finding,
     Place,
+    Texts,
     Values,
     entries_at,
     items_at,
+    parts_in,
     repeated,
     text_at,
-    texts_in,
     words_at,
 )
 from bot.catalog.vocabulary import ANY, Category, PhiRisk, Touch
+
+if TYPE_CHECKING:
+    from bot.catalog.lints import Hit
 
 CARD_CHARACTERS = 1200
 """What a card's own words may take, so that the whole card stays under 1500."""
@@ -55,16 +59,17 @@ def minimum_tier(
 
 def prompt_findings(values: Values) -> Iterator[Finding]:
     """Everything that is wrong with one prompt by itself, in no particular order."""
-    yield from repeated(values)
+    texts, lists = parts_in(values)
+    yield from repeated(lists)
     yield from _any_alone(values)
-    yield from placeholder_findings(values)
+    yield from placeholder_findings(values, texts)
     yield from _tier(values)
     yield from _search_terms(values)
     yield from _history(values)
     yield from _sources(values)
     yield from _names(values)
-    yield from _wording(values)
-    yield from _card(values)
+    yield from _wording(texts, has_evidence=bool(items_at(values, "evidence")))
+    yield from _card(texts)
 
 
 def _any_alone(values: Values) -> Iterator[Finding]:
@@ -138,9 +143,12 @@ def _names(values: Values) -> Iterator[Finding]:
             yield Finding(place, "holds a number", "name the kind of credential only")
 
 
-def _wording(values: Values) -> Iterator[Finding]:
-    has_evidence = bool(items_at(values, "evidence"))
-    for place, text in texts_in(values):
+def _wording(texts: Texts, *, has_evidence: bool) -> Iterator[Finding]:
+    # Its patterns take time to compile, and some need only `minimum_tier` of this module.
+    from bot.catalog.lints import forbidden_in, identifying, unsafe_links
+
+    forbidden = forbidden_in((text for _, text in texts), has_evidence=has_evidence)
+    for place, text in texts:
         key = place[-1] if isinstance(place[-1], str) else place[0]
         if key in _NOT_PROSE or place[0] in _NOT_PROSE:
             continue
@@ -149,16 +157,18 @@ def _wording(values: Values) -> Iterator[Finding]:
             continue
         yield from _at(place, identifying(text))
         if place[0] != "search_terms":
-            yield from _at(place, forbidden(text, has_evidence=has_evidence))
+            yield from _at(place, forbidden(text))
 
 
-def _at(place: Place, hits: Iterable[Hit]) -> Iterator[Finding]:
+def _at(place: Place, hits: "Iterable[Hit]") -> Iterator[Finding]:
     for hit in hits:
         yield Finding(place, hit.reason, hit.cure, hit.offset)
 
 
-def _card(values: Values) -> Iterator[Finding]:
-    lengths = {key: sum(len(text) for _, text in texts_in(values.get(key))) for key in _ON_THE_CARD}
+def _card(texts: Texts) -> Iterator[Finding]:
+    lengths = {
+        key: sum(len(text) for place, text in texts if place[0] == key) for key in _ON_THE_CARD
+    }
     total = sum(lengths.values())
     if total > CARD_CHARACTERS:
         longest = max(lengths, key=lambda key: lengths[key])

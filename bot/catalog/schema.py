@@ -5,7 +5,7 @@ import json
 import re
 from typing import Annotated
 
-from pydantic import AfterValidator, BeforeValidator, Field
+from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints
 
 from bot.catalog import records
 from bot.catalog.fields import (
@@ -70,7 +70,7 @@ class _Placeholder(Entry):
     required: bool
     phi_risk: Annotated[PhiRisk, Field(strict=False)]
     max: Annotated[int, Field(ge=1)] | None = None
-    hint: Annotated[str, Field(max_length=100)] = ""
+    hint: Annotated[str, StringConstraints(strip_whitespace=True, max_length=100)] = ""
     choices: Annotated[list[_Choice] | None, Field(min_length=2, max_length=25)] = None
     default: str = ""
 
@@ -83,7 +83,7 @@ class _Placeholder(Entry):
             required=self.required,
             phi_risk=self.phi_risk,
             max_characters=min(self.max or limit, limit),
-            hint=self.hint.strip(),
+            hint=self.hint,
             choices=tuple(self.choices or ()),
             default=self.default,
         )
@@ -177,6 +177,9 @@ class PromptFile(Entry):
         `aliases` and `related`, so that adding a prompt leaves its neighbors' reviews alone.
         """
         content = self.model_dump(mode="json", exclude_defaults=True, exclude=_UNHASHED)
+        for said, entry in zip(content["placeholders"], self.placeholders, strict=True):
+            if entry.max == LIMIT_CHARACTERS.get(entry.type):
+                said.pop("max", None)
         canonical = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
         return hashlib.sha256(canonical.encode()).hexdigest()
 

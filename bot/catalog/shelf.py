@@ -5,7 +5,10 @@ from bot.catalog.search import PromptIndex
 
 
 class Shelf:
-    """What every feature reads the catalogue from."""
+    """What every feature reads the catalogue from: one catalogue and the index made of it.
+
+    It never changes; when the catalogue is read again, `House.shelf` gets another one.
+    """
 
     def __init__(self, catalog: Catalog) -> None:
         self.catalog = catalog

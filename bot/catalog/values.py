@@ -11,6 +11,12 @@ Place = tuple[str | int, ...]
 
 Values = Mapping[str, object]
 
+Texts = list[tuple[Place, str]]
+"""Texts with their places."""
+
+Lists = list[tuple[Place, list[object]]]
+"""Lists with their places."""
+
 
 @dataclass(frozen=True, slots=True)
 class Finding:
@@ -62,41 +68,43 @@ def entries_at(values: Values, key: str) -> list[tuple[int, Values]]:
     ]
 
 
-def texts_in(value: object, place: Place = ()) -> Iterator[tuple[Place, str]]:
+def texts_in(value: object) -> Texts:
     """Every text in a value, with its place, in order."""
+    return parts_in(value)[0]
+
+
+def parts_in(value: object) -> tuple[Texts, Lists]:
+    """Every text and every list in a value, with their places, in order."""
+    texts: Texts = []
+    lists: Lists = []
+    _gather(value, (), texts, lists)
+    return texts, lists
+
+
+def _gather(value: object, place: Place, texts: Texts, lists: Lists) -> None:
+    # Called for every value of every file; generators inside generators took five times as long.
     if isinstance(value, str):
-        yield place, value
-    elif isinstance(value, Mapping):
-        for key, inner in cast("Values", value).items():
-            yield from texts_in(inner, (*place, key))
-    elif isinstance(value, list):
-        for number, inner in enumerate(cast("list[object]", value)):
-            yield from texts_in(inner, (*place, number))
-
-
-def lists_in(value: object, place: Place = ()) -> Iterator[tuple[Place, list[object]]]:
-    """Every list in a value, with its place, in order."""
-    if isinstance(value, Mapping):
-        for key, inner in cast("Values", value).items():
-            yield from lists_in(inner, (*place, key))
+        texts.append((place, value))
     elif isinstance(value, list):
         items = cast("list[object]", value)
-        yield place, items
+        lists.append((place, items))
         for number, inner in enumerate(items):
-            yield from lists_in(inner, (*place, number))
+            _gather(inner, (*place, number), texts, lists)
+    elif isinstance(value, Mapping):
+        for key, inner in cast("Values", value).items():
+            _gather(inner, (*place, key), texts, lists)
 
 
-def repeated(value: object) -> Iterator[Finding]:
+def repeated(lists: Lists) -> Iterator[Finding]:
     """Every list item that stands earlier in its list already; case makes no difference."""
-    for place, items in lists_in(value):
-        seen: set[str] = set()
-        for number, item in enumerate(items):
-            same = item.strip().casefold() if isinstance(item, str) else repr(item)
-            if same in seen:
+    for place, items in lists:
+        said = [item.strip().casefold() if isinstance(item, str) else repr(item) for item in items]
+        if len(set(said)) == len(said):
+            continue
+        for number, (item, same) in enumerate(zip(items, said, strict=True)):
+            if same in said[:number]:
                 shown_item = shown(item) if isinstance(item, str) else "an entry above"
-                reason = f"repeats {shown_item}"
-                yield Finding((*place, number), reason, "keep one of the two")
-            seen.add(same)
+                yield Finding((*place, number), f"repeats {shown_item}", "keep one of the two")
 
 
 def nearest(word: str, known: Iterable[str]) -> str | None:

@@ -65,44 +65,68 @@ def read_document(path: Path, file: str) -> Document:
         path: Where it is.
         file: The name that problems carry.
     """
-    document = Document(file)
-
-    def refuse(line: int | None, reason: str, cure: str) -> Document:
-        document.problems.append(Problem(file, line, "", reason, cure))
-        return document
-
     try:
-        raw = path.read_bytes()
+        return document_of(path.read_bytes(), file)
     except OSError as error:
-        return refuse(None, f"can't be read ({error.strerror})", "check the file's permissions")
+        return document_of(error, file)
+
+
+def document_of(raw: bytes | OSError, file: str) -> Document:
+    """Read what a file holds, given as bytes or as why there are none."""
+    document = Document(file)
+    try:
+        node = _node(_text(raw))
+    except _UnreadableError as error:
+        document.problems.append(Problem(file, error.line, "", error.reason, error.cure))
+        return document
+    document.lines[()] = node.start_mark.line + 1
+    document.value = _Reader(document).value(node, ())
+    return document
+
+
+class _UnreadableError(Exception):
+    def __init__(self, line: int | None, reason: str, cure: str) -> None:
+        super().__init__(reason)
+        self.line, self.reason, self.cure = line, reason, cure
+
+
+def _text(raw: bytes | OSError) -> str:
+    if isinstance(raw, OSError):
+        reason = f"can't be read ({raw.strerror})"
+        raise _UnreadableError(None, reason, "check the file's permissions")
     if len(raw) > LIMIT_BYTES:
-        return refuse(None, f"is {len(raw):,} bytes long, over {LIMIT_BYTES:,}", "split it")
+        reason = f"is {len(raw):,} bytes long, over {LIMIT_BYTES:,}"
+        raise _UnreadableError(None, reason, "split it")
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
-        return refuse(line, "is not UTF-8", "save the file as UTF-8")
+        raise _UnreadableError(line, "is not UTF-8", "save the file as UTF-8") from None
     if not text.strip():
-        return refuse(None, "is empty", "fill it in or delete it")
+        raise _UnreadableError(None, "is empty", "fill it in or delete it")
     if tab := _TAB_INDENT.search(text):
         line = text.count("\n", 0, tab.start()) + 1
-        return refuse(line, "is indented with a tab", "use spaces")
+        raise _UnreadableError(line, "is indented with a tab", "use spaces")
+    return text
+
+
+def _node(text: str) -> yaml.Node:
     try:
         node = _root(text)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = mark.line + 1 if mark else None
-        return refuse(line, f"is not valid YAML ({_said(error)})", "correct it there or just above")
+        reason = f"is not valid YAML ({_said(error)})"
+        raise _UnreadableError(line, reason, "correct it there or just above") from None
     except yaml.reader.ReaderError as error:
         line = text.count("\n", 0, error.position) + 1 if error.position < len(text) else None
-        return refuse(line, "holds a character that YAML forbids", "delete it")
+        reason = "holds a character that YAML forbids"
+        raise _UnreadableError(line, reason, "delete it") from None
     except RecursionError:
-        return refuse(None, "is nested too deeply", "make it flat")
+        raise _UnreadableError(None, "is nested too deeply", "make it flat") from None
     if node is None:
-        return refuse(None, "holds nothing but comments", "fill it in or delete it")
-    document.lines[()] = node.start_mark.line + 1
-    document.value = _Reader(document).value(node, ())
-    return document
+        raise _UnreadableError(None, "holds nothing but comments", "fill it in or delete it")
+    return node
 
 
 def _root(text: str) -> yaml.Node | None:

@@ -1,21 +1,26 @@
 """What members type finds what they mean, at once, and never fails."""
 
 import dataclasses
-import random
-import time
+from collections import Counter
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bench.search import many_prompts, shortest, typed_letter_by_letter
 from bot.catalog.loader import load_catalog
-from bot.catalog.records import Catalog, Direction, Prompt, Synonym, SynonymKind
+from bot.catalog.records import Catalog, Direction, Synonym, SynonymKind
 from bot.catalog.search import PromptIndex
+from bot.catalog.tokens import stem
+from tests.catalog.measure import HERE, hit, measure, ndcg, ranking, read_queries
 
 # Hypothesis runs a test many times and so takes no fixtures of one run.
 SHIPPED = load_catalog(Path(__file__).parents[2] / "catalog")
 INDEX = PromptIndex(SHIPPED.prompts.values(), SHIPPED.synonyms)
+SHIPPED_TEXT = " ".join(
+    f"{prompt} {prompt.category.label}" for prompt in SHIPPED.prompts.values()
+).casefold()
 
 
 def slugs(query: str, index: PromptIndex = INDEX) -> list[str]:
@@ -47,7 +52,7 @@ def synonym(term: str, expansion: str, direction: Direction, **fields: object) -
         ("explain panic to client", "panic-attack-cycle"),
         ("panic handout", "panic-attack-cycle"),
         ("measurable goals", "smart-goals-writer"),
-        ("tx plan", "smart-goals-writer"),
+        ("tx plan", "treatment-plan-draft-adult"),
         ("client is stuck", "metaphor-generator-act"),
         ("defusion", "metaphor-generator-act"),
         ("autistic client", "neurodiversity-affirming-rewrite"),
@@ -95,7 +100,8 @@ def test_a_misspelling_finds_what_was_meant(query: str, expected: str):
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("s", "smart-goals-writer"),
+        ("hw for gad", "cbt-thought-record-worksheet"),
+        ("s", "accommodation-letter-draft"),
         ("soa", "soap-note-draft"),
         ("note so", "soap-note-draft"),
         ("neurodiv", "neurodiversity-affirming-rewrite"),
@@ -113,7 +119,7 @@ def test_the_last_word_of_a_search_may_be_unfinished():
 
 
 def test_word_order_makes_no_difference_to_what_is_found():
-    assert set(slugs("plan safety teen")) == set(slugs("teen safety plan"))
+    assert slugs("plan safety teen")[0] == slugs("teen safety plan")[0] == "safety-plan-structure"
 
 
 def test_completion_of_nothing_gives_the_first_titles_of_the_alphabet():
@@ -157,8 +163,8 @@ def test_a_common_word_is_an_abbreviation_in_capitals_only():
     rule = "common English word: only expand when upper case"
     index = index_with(synonym("sad", "waitlist", Direction.FORWARD, note=rule))
 
-    assert slugs("sad", index) == []
-    assert slugs("SAD", index) == ["waitlist-communication-templates"]
+    assert "waitlist-communication-templates" not in slugs("sad", index)
+    assert "waitlist-communication-templates" in slugs("SAD", index)
     assert index.synonyms_in("so sad") == ()
 
 
@@ -174,9 +180,8 @@ def test_filters_let_through_what_is_made_for_it_and_for_any():
 
     assert "cbt-thought-record-worksheet" in found
     assert "cbt-thought-record-worksheet" not in others
-    assert [match.prompt.slug for match in INDEX.search("", category="training")] == [
-        "supervision-agenda-builder"
-    ]
+    categories = {match.prompt.category for match in INDEX.search("", category="training")}
+    assert categories == {"training"}
     assert INDEX.search("note", population="any") == INDEX.search("note")
 
 
@@ -185,9 +190,9 @@ def test_a_match_names_the_words_that_led_to_it():
 
 
 def test_only_words_of_the_catalogue_are_known_in_a_query():
-    known = INDEX.query_tokens_known("Jane Quimby, 555-010-4477, has panic and homework due 1994")
+    known = INDEX.query_tokens_known("Jane Quimby, 555-010-4477, panic attacks, homework 1994")
 
-    assert known == ("panic", "homework")
+    assert known == ("panic", "attack", "homework")
 
 
 def test_two_indexes_over_the_same_prompts_answer_alike():
@@ -219,11 +224,7 @@ def test_any_text_is_answered_within_the_limit(text: str, limit: int):
 
 @given(text=TYPED)
 def test_what_is_kept_of_a_query_is_always_a_word_of_the_catalogue(text: str):
-    shipped = " ".join(
-        f"{prompt} {prompt.category.label}" for prompt in SHIPPED.prompts.values()
-    ).casefold()
-
-    assert all(word in shipped for word in INDEX.query_tokens_known(text))
+    assert all(word in SHIPPED_TEXT for word in INDEX.query_tokens_known(text))
 
 
 @given(text=TYPED)
@@ -233,52 +234,16 @@ def test_no_prompt_is_offered_twice(text: str):
     assert len(offered) == len(set(offered))
 
 
-def many_prompts(count: int) -> list[Prompt]:
-    """Prompts with invented words, some of them in most prompts and some in few."""
-    rng = random.Random(7)
-    syllables = "ba co du fi ga lo mi nu pe ra si to ve wa xe yo za tri plo en or al".split()  # noqa: SIM905
-    words = ["".join(rng.choices(syllables, k=rng.randint(2, 4))) for _ in range(12_000)]
-    words += ["panic", "note", "client", "worksheet", "safety", "supervision"] * 800
-    models = list(SHIPPED.prompts.values())
-
-    def phrase(length: int) -> str:
-        return " ".join(rng.choices(words, k=length))
-
-    return [
-        dataclasses.replace(
-            rng.choice(models),
-            slug=f"made-{number}",
-            title=phrase(4).title(),
-            summary=phrase(12),
-            search_terms=tuple(phrase(3) for _ in range(10)),
-            output_shape=phrase(8),
-        )
-        for number in range(count)
-    ]
-
-
 def test_completion_takes_under_a_millisecond_at_ten_thousand_prompts():
-    prompts = many_prompts(10_000)
+    prompts = many_prompts(list(SHIPPED.prompts.values()))
     index = PromptIndex(prompts, SHIPPED.synonyms)
-    rng = random.Random(11)
-    typed: list[str] = []
-    for prompt in rng.sample(prompts, 60):
-        title = prompt.title.lower()
-        place = rng.randrange(len(title))
-        misspelled = title[:place] + "q" + title[place + 1 :]
-        typed += [text[:length] for text in (title, misspelled) for length in range(len(text) + 1)]
 
-    # The best of three leaves out what else the machine was doing.
-    taken = sorted(min(seconds(index, text) for _ in range(3)) for text in typed)
+    # The best of five leaves out what else the machine was doing.
+    taken = sorted(
+        shortest(index.complete, text, tries=5) for text in typed_letter_by_letter(prompts)
+    )
 
-    assert taken[int(len(taken) * 0.99)] < 0.001
-
-
-def seconds(index: PromptIndex, text: str) -> float:
-    # This thread's own time: what other processes take of the machine is not the index's doing.
-    start = time.thread_time()
-    index.complete(text)
-    return time.thread_time() - start
+    assert taken[int(len(taken) * 0.99)] < 1.0
 
 
 def test_a_catalogue_without_prompts_answers_with_nothing(shipped: Catalog):
@@ -287,3 +252,106 @@ def test_a_catalogue_without_prompts_answers_with_nothing(shipped: Catalog):
     assert empty.search("panic") == ()
     assert empty.complete("") == ()
     assert empty.complete("panic") == ()
+
+
+@pytest.mark.parametrize(
+    ("word", "stem_of_it"),
+    [
+        ("canceled", "cancel"),
+        ("cancelling", "cancel"),
+        ("planned", "plan"),
+        ("noting", "note"),
+        ("worried", "worry"),
+        ("stories", "story"),
+        ("seeing", "see"),
+        ("feelings", "feel"),
+        ("speed", "speed"),
+        ("bring", "bring"),
+        ("crisis", "crisis"),
+        ("bias", "bias"),
+    ],
+)
+def test_a_word_is_compared_without_its_endings(word: str, stem_of_it: str):
+    assert stem(word) == stem_of_it
+
+
+@given(word=st.from_regex(r"[a-z0-9]{1,20}", fullmatch=True))
+def test_no_word_loses_all_its_letters(word: str):
+    assert stem(word)
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("leth me", "lethal-means-conversation-guide"),
+        ("accommod let", "accommodation-letter-draft"),
+        ("motiv int", "motivational-interviewing-questions"),
+        ("cancelling", "no-show-policy-message"),
+        ("I would really like something about panic attacks today", "panic-attack-cycle"),
+    ],
+)
+def test_unfinished_bent_and_wordy_queries_find_their_prompt_first(query: str, expected: str):
+    assert slugs(query)[0] == expected
+
+
+def test_a_prompt_that_answers_more_of_the_words_comes_first():
+    assert slugs("note for a group")[0] == "group-note-template"
+    assert slugs("note for a couple")[0] == "couples-family-note"
+
+
+@pytest.mark.parametrize("name", ["queries_tuned.yaml", "queries_holdout.yaml"])
+def test_search_finds_what_the_graded_queries_ask_for(name: str):
+    figures = measure(read_queries(HERE / name), ranking(INDEX))
+
+    overall = figures.pop("all")
+    assert overall.hit >= 0.93
+    assert overall.ndcg >= 0.85
+    assert all(kind.hit >= 0.85 and kind.ndcg >= 0.8 for kind in figures.values()), figures
+
+
+def test_completion_finds_what_the_graded_queries_ask_for():
+    overall = measure(read_queries(HERE / "queries_holdout.yaml"), completed)["all"]
+
+    assert overall.hit >= 0.93
+    assert overall.ndcg >= 0.85
+
+
+def test_the_graded_queries_are_of_all_kinds_and_want_every_prompt():
+    queries = read_queries(HERE / "queries_tuned.yaml")
+    wanted = {slug for query in queries for slug, grade in query.grades.items() if grade == 3}
+    kinds = Counter(query.kind for query in queries)
+
+    assert len(queries) >= 160
+    assert wanted == set(SHIPPED.prompts)
+    assert set(kinds) == {"abbreviation", "prefix", "misspelling", "lay", "sentence"}
+    assert max(kinds.values()) - min(kinds.values()) <= 5
+
+
+def test_every_graded_slug_is_a_prompt():
+    graded = {
+        slug
+        for name in ("queries_tuned.yaml", "queries_holdout.yaml")
+        for query in read_queries(HERE / name)
+        for slug in query.grades
+    }
+
+    assert graded <= set(SHIPPED.prompts)
+
+
+def test_a_better_order_measures_higher():
+    grades = {"best": 3, "good": 2, "near": 1}
+
+    assert ndcg(["best", "good", "near"], grades) == 1
+    assert ndcg(["good", "best"], grades) < ndcg(["best", "good"], grades) < 1
+    assert ndcg(["other"], grades) == 0
+    assert hit(["a", "b", "c", "d", "good"], grades) == 1
+    assert hit(["near", "b", "c", "d", "e", "best"], grades) == 0
+
+
+def test_the_index_of_the_shipped_prompts_is_made_in_a_moment():
+    prompts = list(SHIPPED.prompts.values())
+
+    taken = shortest(lambda _: PromptIndex(prompts, SHIPPED.synonyms), "", tries=5)
+
+    # 35 ms on a machine that does nothing else.
+    assert taken < 120
