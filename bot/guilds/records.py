@@ -1,6 +1,6 @@
 """What a server can choose that every feature may need."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
@@ -83,4 +83,11 @@ class ServerSettings(BaseModel):
     )
     countries: Annotated[tuple[Country, ...], AfterValidator(_once_each)] = Field(
         default=(), description="Whose crisis lines are shown, by two letters, like US or GB."
+    )
+
+    reviewers_for_tier_3: Literal[1, 2] = Field(
+        default=2, description="How many reviewers must approve what touches clinical judgment."
+    )
+    unreviewed: Literal["marked", "hidden"] = Field(
+        default="marked", description="Whether what nobody here reviewed yet is shown with a mark."
     )

@@ -5,7 +5,11 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class MemberProfile:
-    """A member's own choices. `zone` is an IANA name; None follows the server."""
+    """A member's own choices. `zone` is an IANA name; None follows the server.
+
+    `home_guild_id` is the server whose reviews count outside servers; None was not chosen.
+    """
 
     member_id: int
     zone: str | None = None
+    home_guild_id: int | None = None

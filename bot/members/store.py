@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import Column, Table, Text, delete, select
+from sqlalchemy import Column, Table, Text, delete, select, update
 
 from bot.members.records import MemberProfile
 from bot.members.zones import checked_zone
@@ -15,6 +15,7 @@ members = Table(
     metadata,
     Column("member_id", Snowflake, primary_key=True, autoincrement=False),
     Column("zone", Text),
+    Column("home_guild_id", Snowflake),
     Column("changed_at", UtcDateTime, nullable=False),
 )
 
@@ -27,10 +28,11 @@ class Members:
 
     async def profile(self, member_id: int) -> MemberProfile:
         """What the member chose, with defaults for the rest."""
-        wanted = select(members.c.zone).where(members.c.member_id == member_id)
+        columns = members.c
+        wanted = select(columns.zone, columns.home_guild_id).where(columns.member_id == member_id)
         async with self._storage.read() as connection:
-            zone = (await connection.execute(wanted)).scalar_one_or_none()
-        return MemberProfile(member_id, zone)
+            row = (await connection.execute(wanted)).one_or_none()
+        return MemberProfile(member_id) if row is None else MemberProfile(member_id, *row)
 
     async def set_zone(self, member_id: int, zone: str | None, *, at: datetime) -> None:
         """Remember the member's time zone; None follows the server again.
@@ -38,7 +40,14 @@ class Members:
         Raises:
             InvalidInputError: `zone` is not the IANA name of a time zone.
         """
-        chosen = {"zone": None if zone is None else checked_zone(zone), "changed_at": at}
+        await self._choose(member_id, at, zone=None if zone is None else checked_zone(zone))
+
+    async def set_home(self, member_id: int, guild_id: int | None, *, at: datetime) -> None:
+        """Remember the server whose reviews count outside servers; None takes the choice back."""
+        await self._choose(member_id, at, home_guild_id=guild_id)
+
+    async def _choose(self, member_id: int, at: datetime, **choice: object) -> None:
+        chosen = {**choice, "changed_at": at}
         async with self._storage.write() as connection:
             insert = insert_into(connection, members).values(member_id=member_id, **chosen)
             await connection.execute(
@@ -52,9 +61,22 @@ class Members:
             row = (await connection.execute(wanted)).one_or_none()
         if row is None:
             return None
-        return {"zone": row.zone, "zone_changed_at": row.changed_at.isoformat()}
+        return {
+            "zone": row.zone,
+            "home_guild_id": row.home_guild_id,
+            "changed_at": row.changed_at.isoformat(),
+        }
 
     async def forget_member(self, member_id: int) -> None:
         """Delete what is kept of the member; safe to call again."""
         async with self._storage.write() as connection:
             await connection.execute(delete(members).where(members.c.member_id == member_id))
+
+    async def forget_guild(self, guild_id: int) -> None:
+        """Take back every choice of this server as a home; safe to call again."""
+        async with self._storage.write() as connection:
+            await connection.execute(
+                update(members)
+                .where(members.c.home_guild_id == guild_id)
+                .values(home_guild_id=None)
+            )

@@ -18,10 +18,14 @@ async def setup(app: "Attune") -> None:
     feature = Feature(
         name="community",
         title="Community",
-        actions=(Action("me.zone", me.ask_zone), Action("me.zone_given", me.take_zone)),
+        actions=(
+            Action("me.zone", me.ask_zone),
+            Action("me.zone_given", me.take_zone),
+            Action("me.home_picked", me.pick_home),
+        ),
         keeps=(
             Keeps(
-                "Your own choices, such as your time zone",
+                "Your own choices, such as your time zone and home hub",
                 "until you change or delete them",
                 members.export_member,
                 members.forget_member,
@@ -32,6 +36,7 @@ async def setup(app: "Attune") -> None:
             HelpLine("about", "What I am, what I keep, and what I never do"),
             HelpLine("me show", "Your own choices in one place"),
             HelpLine("me zone", "Choose your time zone"),
+            HelpLine("me home", "Choose whose reviews count for you in direct messages"),
         ),
     )
     await app.add_feature(feature, Community(app.house))

@@ -70,7 +70,10 @@ class Community(commands.Cog):
 
     def _audiences(self, interaction: discord.Interaction) -> set[Audience]:
         held = rights_of(self.house.guilds, interaction)
-        return {Audience.MEMBER} | {who for who, right in RIGHT_FOR.items() if right in held}
+        audiences = {Audience.MEMBER} | {who for who, right in RIGHT_FOR.items() if right in held}
+        if self.house.operators.include(interaction.user.id):
+            audiences.add(Audience.OPERATOR)
+        return audiences
 
     async def _command_ids(self) -> dict[str, int]:
         """The ids that make commands clickable; asked for once, left out if Discord fails."""

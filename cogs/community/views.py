@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 
+import discord
 from discord import ui
 
 from bot.help import Audience, HelpLine
-from bot.ui.panels import Form, Panel, box, button, divider, form, row, say, text
+from bot.ui.panels import Form, Panel, box, button, divider, form, menu, row, say, text
 
 HEADINGS = {
     Audience.MEMBER: "For everyone",
@@ -13,6 +14,7 @@ HEADINGS = {
     Audience.ORGANISER: "For organisers",
     Audience.MODERATOR: "For moderators",
     Audience.MANAGER: "For those who manage this server",
+    Audience.OPERATOR: "For those who run me",
 }
 
 
@@ -61,7 +63,7 @@ def about_panel(version: str, prompts: int) -> Panel:
     )
 
 
-def me_panel(zone: str | None, server_zone: str | None) -> Panel:
+def me_panel(zone: str | None, server_zone: str | None, home: str | None) -> Panel:
     """A member's own choices, each with a button to change it."""
     if zone is not None:
         line = f"**Time zone:** {zone}"
@@ -71,9 +73,36 @@ def me_panel(zone: str | None, server_zone: str | None) -> Panel:
         line = "**Time zone:** not chosen yet"
     return Panel(
         text("## Your choices", "They are yours alone and hold in every server."),
-        box(text(line)),
+        box(text(line, f"**Home hub:** {_name(home) if home else 'not chosen'}")),
         row(button("Change time zone", "me.zone")),
+        text("-# Your home hub's reviews count for you in direct messages: `/me home`."),
     )
+
+
+def home_panel(home: str | None, shared: Mapping[int, str]) -> Panel:
+    """A member's home hub, and the servers to choose from."""
+    chosen = f"**Home hub:** {_name(home)}" if home else "You have not chosen a home hub."
+    about = "Its reviews count for you in direct messages and in servers where I am not a member."
+    if not shared:
+        return say(chosen, about, "Use `/me home` in the server that is to be your home hub.")
+    if len(shared) == 1 and home is None:
+        about += f" We share only {_name(next(iter(shared.values())))}, so that one counts now."
+    options = [
+        discord.SelectOption(label=name[:100], value=str(guild_id))
+        for guild_id, name in shared.items()
+    ]
+    return Panel(text(chosen, about), row(menu("Choose a server", options, "me.home_picked")))
+
+
+def home_chosen_panel(home: str | None) -> Panel:
+    """What was chosen as the home hub."""
+    if home is None:
+        return say("Done. You have no home hub now; if we share one server only, that one counts.")
+    return say(f"Done. Your home hub is **{_name(home)}**: its reviews count in direct messages.")
+
+
+def _name(name: str) -> str:
+    return discord.utils.escape_markdown(name)
 
 
 def zone_form(zone: str | None) -> Form:

@@ -13,9 +13,22 @@ from bot.guilds.standing import require
 from bot.ui.suggestions import suggesting
 from bot.when.zones import place_of, zone_named, zones_like
 from cogs.setup import views
-from cogs.setup.rules import MEANINGS, POSTING, countries_in, permission_words
+from cogs.setup.rules import (
+    MEANINGS,
+    POSTING,
+    UNREVIEWED_WORDS,
+    countries_in,
+    permission_words,
+)
 
 CLEARABLE = [app_commands.Choice(name=text, value=name) for name, text in MEANINGS.items()]
+REVIEWERS = [
+    app_commands.Choice(name="one reviewer", value=1),
+    app_commands.Choice(name="two different reviewers", value=2),
+]
+UNREVIEWED = [
+    app_commands.Choice(name=words, value=value) for value, words in UNREVIEWED_WORDS.items()
+]
 Channel = discord.TextChannel
 Role = discord.Role
 
@@ -43,7 +56,8 @@ class Setup(commands.Cog):
         )
 
     @settings.command(name="set")
-    @app_commands.choices(clear=CLEARABLE)
+    @app_commands.choices(clear=CLEARABLE, unreviewed=UNREVIEWED)
+    @app_commands.choices(reviewers_for_tier_3=REVIEWERS)
     async def set(
         self,
         interaction: discord.Interaction,
@@ -61,9 +75,11 @@ class Setup(commands.Cog):
         training_channel: Channel | None = None,
         zone: str | None = None,
         countries: str | None = None,
+        reviewers_for_tier_3: int | None = None,
+        unreviewed: str | None = None,
         clear: str | None = None,
     ) -> None:
-        """Choose channels, roles, time zone and countries; leave out what stays as it is.
+        """Choose channels, roles, time zone and more; leave out what stays as it is.
 
         Args:
             interaction: The command.
@@ -81,13 +97,15 @@ class Setup(commands.Cog):
             training_channel: Where trainings are announced.
             zone: A large city in your time zone, such as New York.
             countries: Country codes for crisis lines, such as US, CA.
+            reviewers_for_tier_3: How many must approve what touches clinical judgment.
+            unreviewed: What members see of prompts and resources that nobody here reviewed.
             clear: A choice to take back.
         """
         require(self.house.guilds, interaction, Right.MANAGER)
         given = {name: value for name, value in interaction.namespace if value is not None}
         changes = {name: self._accepted(name, value) for name, value in given.items()}
         if (cleared := changes.pop("clear", None)) is not None:
-            changes[str(cleared)] = () if cleared == "countries" else None
+            changes[str(cleared)] = ServerSettings.model_fields[str(cleared)].default
         if not changes:
             raise InvalidInputError("Nothing was chosen. Pick at least one of the options.")
         await self.house.guilds.change(

@@ -20,7 +20,10 @@ MEANINGS = {
     "training_channel": "Trainings",
     "zone": "Time zone",
     "countries": "Countries",
+    "reviewers_for_tier_3": "Reviewers for tier 3",
+    "unreviewed": "Not reviewed yet",
 }
+UNREVIEWED_WORDS = {"marked": "shown with a mark", "hidden": "hidden from members"}
 
 
 def countries_in(typed: str) -> tuple[str, ...]:

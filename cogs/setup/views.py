@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from bot.guilds.records import ServerSettings
 from bot.ui.panels import Panel, box, divider, say, text
-from cogs.setup.rules import MEANINGS
+from cogs.setup.rules import MEANINGS, UNREVIEWED_WORDS
 
 
 def settings_panel(chosen: ServerSettings, countries: Mapping[str, str]) -> Panel:
@@ -22,6 +22,11 @@ def settings_panel(chosen: ServerSettings, countries: Mapping[str, str]) -> Pane
             text(
                 f"**Time zone:** {chosen.zone or 'not chosen yet'}",
                 f"**Countries** (for crisis lines): {named or 'not chosen yet'}",
+            ),
+            divider(),
+            text(
+                "**Reviews**",
+                *(_line(name, chosen) for name in ("reviewers_for_tier_3", "unreviewed")),
             ),
         ),
         text("-# Change any of it with `/settings set`."),
@@ -41,8 +46,10 @@ def shown(name: str, value: object) -> str:
             return "not chosen yet"
         case int() if name.endswith("_role"):
             return f"<@&{value}>"
-        case int():
+        case int() if name.endswith("_channel"):
             return f"<#{value}>"
+        case str() if name == "unreviewed":
+            return UNREVIEWED_WORDS[value]
         case tuple():
             return ", ".join(map(str, value))  # pyright: ignore[reportUnknownArgumentType]
         case _:

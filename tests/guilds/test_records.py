@@ -5,8 +5,18 @@ from bot.guilds.countries import COUNTRIES
 from bot.guilds.records import ServerSettings
 
 
-def test_a_server_that_chose_nothing_has_nothing():
-    assert set(ServerSettings().model_dump().values()) == {None, ()}
+def test_a_server_that_chose_nothing_has_no_roles_channels_or_place_and_careful_reviews():
+    chosen = ServerSettings().model_dump()
+
+    assert chosen.pop("reviewers_for_tier_3") == 2
+    assert chosen.pop("unreviewed") == "marked"
+    assert set(chosen.values()) == {None, ()}
+
+
+@pytest.mark.parametrize(("name", "wrong"), [("reviewers_for_tier_3", 3), ("unreviewed", "both")])
+def test_how_reviews_count_is_one_of_two(name: str, wrong: object):
+    with pytest.raises(ValidationError):
+        ServerSettings.model_validate({name: wrong})
 
 
 def test_countries_are_two_big_letters_once_each_in_the_order_given():

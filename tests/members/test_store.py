@@ -50,7 +50,31 @@ async def test_a_member_gets_what_is_kept_of_them_and_can_have_it_forgotten(memb
 
     assert json.loads(json.dumps(exported)) == {
         "zone": "Europe/London",
-        "zone_changed_at": "2026-11-25T12:00:00+00:00",
+        "home_guild_id": None,
+        "changed_at": "2026-11-25T12:00:00+00:00",
     }
     assert await members.export_member(MAYA) is None
     assert (await members.profile(BEN)).zone == "UTC"
+
+
+async def test_a_home_hub_can_be_chosen_beside_the_zone_and_taken_back(members: Members):
+    await members.set_zone(MAYA, "Europe/London", at=NOW)
+    await members.set_home(MAYA, 4711, at=NOW + timedelta(days=1))
+    assert await members.profile(MAYA) == MemberProfile(MAYA, "Europe/London", 4711)
+
+    await members.set_zone(MAYA, None, at=NOW + timedelta(days=2))
+    assert await members.profile(MAYA) == MemberProfile(MAYA, None, 4711)
+
+    await members.set_home(MAYA, None, at=NOW + timedelta(days=3))
+    assert await members.profile(MAYA) == MemberProfile(MAYA)
+
+
+async def test_a_forgotten_server_is_nobodys_home(members: Members):
+    await members.set_home(MAYA, 4711, at=NOW)
+    await members.set_home(BEN, 4712, at=NOW)
+
+    await members.forget_guild(4711)
+    await members.forget_guild(4711)
+
+    assert (await members.profile(MAYA)).home_guild_id is None
+    assert (await members.profile(BEN)).home_guild_id == 4712

@@ -1,0 +1,1 @@
+"""The review lifecycle that prompts and resources share."""

@@ -1,0 +1,66 @@
+"""What a reviewer typed into a form that was refused, so that *Edit* brings it back."""
+
+import secrets
+import time
+from collections import OrderedDict
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from bot.errors import NotFoundError
+
+# In memory only: what was refused may be the very thing that must not be kept.
+HELD_FOR = timedelta(minutes=15)
+MOST_HELD = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """A form that was sent: whose, which action opens it again, and what it held."""
+
+    member_id: int
+    action: str
+    arguments: tuple[str, ...]
+    fields: Mapping[str, str | tuple[str, ...]] = field(repr=False)
+
+
+class Held:
+    """A short and bounded memory of refused forms; each is given back to its author alone.
+
+    Args:
+        now: Seconds that never jump.
+    """
+
+    def __init__(self, now: Callable[[], float] = time.monotonic) -> None:
+        self._now = now
+        self._typed: OrderedDict[str, tuple[float, Typed]] = OrderedDict()
+
+    def put(self, typed: Typed) -> str:
+        """Hold a form for a while; the token is for the *Edit* button."""
+        self._drop_old()
+        token = secrets.token_hex(8)
+        self._typed[token] = (self._now() + HELD_FOR.total_seconds(), typed)
+        if len(self._typed) > MOST_HELD:
+            self._typed.popitem(last=False)
+        return token
+
+    def get(self, member_id: int, token: str) -> Typed:
+        """What was typed.
+
+        Raises:
+            NotFoundError: It is somebody else's, or too long ago.
+        """
+        self._drop_old()
+        _, typed = self._typed.get(token, (0.0, None))
+        if typed is None or typed.member_id != member_id:
+            minutes = HELD_FOR // timedelta(minutes=1)
+            raise NotFoundError(
+                f"I no longer have what you typed: I hold it for {minutes} minutes, in memory "
+                "alone. Please use the button of the review again."
+            )
+        return typed
+
+    def _drop_old(self) -> None:
+        now = self._now()
+        while self._typed and next(iter(self._typed.values()))[0] <= now:
+            self._typed.popitem(last=False)
