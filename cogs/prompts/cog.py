@@ -1,6 +1,7 @@
-"""`/prompt find|browse|saved`: from a few words to the right prompt."""
+"""`/prompt …`: from a few words to the right prompt, and on to the finished one."""
 
 from collections.abc import Mapping
+from typing import Protocol
 
 import discord
 from discord import app_commands
@@ -11,16 +12,34 @@ from bot.catalog.records import Prompt
 from bot.catalog.vocabulary import MODALITIES, POPULATIONS, Category
 from bot.errors import NotFoundError
 from bot.feature import House
-from bot.ui.actions import Press
+from bot.ui.panels import Panel
 from bot.ui.suggestions import suggesting
-from cogs.prompts import views
-from cogs.prompts.rules import in_order, may_show_text, page_of
-from cogs.prompts.store import SavedPrompts
+from cogs.prompts import list_views as views
+from cogs.prompts.beyond import Beyond, beyond
+from cogs.prompts.cards import Cards
+from cogs.prompts.lists import ALL, Lists
+from cogs.prompts.rules import nearest_category
+from cogs.prompts.shelves import Filters, Place, Shelves
+from cogs.prompts.using.flow import Using
+from cogs.prompts.using.history import History
 
 RESULTS = 10
-ALL = "all"
+# Discord's limit for what a suggestion shows.
+CHOICE_CHARACTERS = 100
 Choices = list[app_commands.Choice[str]]
 CATEGORIES: Choices = [app_commands.Choice(name=c.label, value=c.value) for c in Category]
+
+
+class Writing(Protocol):
+    """Where members write prompts of their own."""
+
+    async def start(self, interaction: discord.Interaction) -> None:
+        """Open the first form."""
+        ...
+
+    async def mine(self, interaction: discord.Interaction) -> None:
+        """Show what the member wrote."""
+        ...
 
 
 def _choices(labels: Mapping[str, str]) -> Choices:
@@ -30,11 +49,25 @@ def _choices(labels: Mapping[str, str]) -> Choices:
 @app_commands.allowed_installs(guilds=True, users=True)
 @app_commands.allowed_contexts(guilds=True, dms=True, private_channels=True)
 class Prompts(commands.GroupCog, group_name="prompt", group_description="The prompt catalogue"):
-    """Looks prompts up and keeps members' own lists."""
+    """Looks prompts up; what becomes of them is done by its parts."""
 
-    def __init__(self, house: House, saved: SavedPrompts) -> None:
+    def __init__(
+        self,
+        house: House,
+        shelves: Shelves,
+        cards: Cards,
+        lists: Lists,
+        using: Using,
+        history: History,
+        writing: Writing,
+    ) -> None:
         self.house = house
-        self.saved_prompts = saved
+        self.shelves = shelves
+        self.cards = cards
+        self.lists = lists
+        self.using = using
+        self.history = history
+        self.writing = writing
 
     @app_commands.command(name="find")
     @app_commands.choices(
@@ -59,25 +92,41 @@ class Prompts(commands.GroupCog, group_name="prompt", group_description="The pro
             modality: Only what fits this way of working.
             population: Only what fits these clients.
         """
-        if (exact := self.house.shelf.catalog.prompt(query)) is not None:
-            await self._show_card(interaction, exact)
-            return
-        found = self.house.shelf.prompts.search(
-            query, category=category, modality=modality, population=population, limit=RESULTS
-        )
-        if found:
-            panel = views.results_panel(query, [match.prompt for match in found])
+        place = await self.shelves.place_of(interaction)
+        if (exact := self.shelves.prompt(place, query)) is not None:
+            await self.cards.show(interaction, place, exact)
         else:
-            panel = views.nothing_found_panel(self._nearest_category(query))
-        await replies.reply(interaction, panel)
+            filters = Filters(category, modality, population)
+            await replies.reply(interaction, await self._results(place, query, filters))
+
+    @app_commands.command(name="use")
+    async def use(
+        self, interaction: discord.Interaction, prompt: app_commands.Range[str, 1, 100]
+    ) -> None:
+        """Fill a prompt in: a form for its gaps, then the finished text for you alone.
+
+        Args:
+            interaction: The command.
+            prompt: Which one; type a few words and pick.
+        """
+        place = self.shelves.place_now(interaction)
+        if self.shelves.prompt(place, prompt) is None:
+            # The own prompts of a home server are known once it was looked for.
+            place = await self.shelves.place_of(interaction)
+        if self.shelves.prompt(place, prompt) is not None:
+            await self.using.begin(interaction, prompt)
+        else:
+            await replies.reply(interaction, await self._results(place, prompt, Filters()))
 
     @find.autocomplete("query")
+    @use.autocomplete("prompt")
     @suggesting
-    async def suggest(self, _: discord.Interaction, typed: str) -> Choices:
+    async def suggest(self, interaction: discord.Interaction, typed: str) -> Choices:
         """Prompts by the words typed so far."""
+        place = self.shelves.place_now(interaction)
         return [
-            app_commands.Choice(name=f"{prompt.title} · {prompt.category.label}", value=prompt.slug)
-            for prompt in self.house.shelf.prompts.complete(typed)
+            app_commands.Choice(name=_suggestion(prompt), value=prompt.slug)
+            for prompt in await self.shelves.complete(place, typed)
         ]
 
     @app_commands.command(name="browse")
@@ -89,82 +138,61 @@ class Prompts(commands.GroupCog, group_name="prompt", group_description="The pro
             interaction: The command.
             category: Where to begin; leave empty for all.
         """
-        await replies.reply(interaction, self._browse(category or ALL, 0))
+        await replies.reply(interaction, await self.lists.browse(interaction, category or ALL))
+
+    @app_commands.command(name="random")
+    @app_commands.choices(category=CATEGORIES)
+    async def random(self, interaction: discord.Interaction, category: str | None = None) -> None:
+        """Meet a prompt by chance.
+
+        Args:
+            interaction: The command.
+            category: From this category; leave empty for all.
+        """
+        place = await self.shelves.place_of(interaction)
+        shown = [p for p in self.shelves.shown(place) if category in (None, p.category.value)]
+        if not shown:
+            raise NotFoundError("Nothing is listed there yet. Try `/prompt browse`.")
+        await self.cards.show(interaction, place, self.house.chance.choice(shown))
+
+    @app_commands.command(name="new")
+    async def new(self, interaction: discord.Interaction) -> None:
+        """The prompts that were added or changed last."""
+        await replies.reply(interaction, await self.lists.new(interaction))
 
     @app_commands.command(name="saved")
     async def saved(self, interaction: discord.Interaction) -> None:
         """The prompts that you saved."""
-        await replies.reply(interaction, await self._saved(interaction.user.id, 0))
+        await replies.reply(interaction, await self.lists.saved(interaction))
 
-    # --- buttons and selects ----------------------------------------------------------------------
+    @app_commands.command(name="mine")
+    async def mine(self, interaction: discord.Interaction) -> None:
+        """The prompts that you wrote, and what reviewers said of them."""
+        await self.writing.mine(interaction)
 
-    async def open(self, press: Press) -> None:
-        """Show the card of the prompt that was picked."""
-        await self._show_card(press.interaction, self._prompt(press.values[0]))
-
-    async def turn_page(self, press: Press) -> None:
-        """Show another page of a category."""
-        category, number = press.arguments
-        await replies.update(press.interaction, self._browse(category, int(number)))
-
-    async def pick_category(self, press: Press) -> None:
-        """Show another category."""
-        await replies.update(press.interaction, self._browse(press.values[0], 0))
-
-    async def turn_saved_page(self, press: Press) -> None:
-        """Show another page of the member's list."""
-        panel = await self._saved(press.interaction.user.id, int(press.arguments[0]))
-        await replies.update(press.interaction, panel)
-
-    async def save(self, press: Press) -> None:
-        """Put the prompt on the member's list."""
-        prompt = self._prompt(press.arguments[0])
-        now = self.house.clock.now()
-        await self.saved_prompts.save(press.interaction.user.id, prompt.slug, at=now)
-        await replies.update(press.interaction, views.card(prompt, saved=True))
-
-    async def unsave(self, press: Press) -> None:
-        """Take the prompt off the member's list."""
-        prompt = self._prompt(press.arguments[0])
-        await self.saved_prompts.unsave(press.interaction.user.id, prompt.slug)
-        await replies.update(press.interaction, views.card(prompt, saved=False))
-
-    async def show_text(self, press: Press) -> None:
-        """Show the text alone, ready to copy."""
-        prompt = self._prompt(press.arguments[0])
-        if not may_show_text(prompt, reviewed=False):
-            raise NotFoundError(
-                "This prompt's text is shown once licensed reviewers here have approved it."
-            )
-        panel, files = views.body_panel(prompt)
-        await replies.reply(press.interaction, panel, files=files)
+    @app_commands.command(name="submit")
+    async def submit(self, interaction: discord.Interaction) -> None:
+        """Write a prompt for this server; licensed reviewers look at it first."""
+        await self.writing.start(interaction)
 
     # --- parts ------------------------------------------------------------------------------------
 
-    async def _show_card(self, interaction: discord.Interaction, prompt: Prompt) -> None:
-        saved = await self.saved_prompts.is_saved(interaction.user.id, prompt.slug)
-        await replies.reply(interaction, views.card(prompt, saved=saved))
+    def _beyond(self, place: Place, asked: Beyond) -> Panel:
+        found = [self.shelves.prompt(place, slug) for slug in asked.slugs]
+        instead = [p for p in found if p is not None and self.shelves.is_shown(place, p)]
+        return views.beyond_panel(asked.sentence, self.lists.listed(place, instead))
 
-    def _browse(self, category: str, number: int) -> views.Panel:
-        shelf = self.house.shelf.catalog.prompts.values()
-        here = None if category == ALL else Category(category)
-        prompts = in_order([p for p in shelf if here in (None, p.category)])
-        return views.browse_panel(here, page_of(prompts, number))
+    async def _results(self, place: Place, query: str, filters: Filters) -> Panel:
+        if (asked := beyond(query)) is not None:
+            return self._beyond(place, asked)
+        found = await self.shelves.search(place, query, filters, limit=RESULTS)
+        words = (await self.shelves.index(place)).query_tokens_known(query)
+        if found:
+            return views.results_panel(query, self.lists.listed(place, found), words)
+        without_filters = await self.shelves.search(place, query, Filters(), limit=1)
+        near = without_filters[0].category if without_filters else nearest_category(query.split())
+        return views.nothing_found_panel(near, words)
 
-    async def _saved(self, member_id: int, number: int) -> views.Panel:
-        slugs = [saved.slug for saved in await self.saved_prompts.saved_by(member_id)]
-        found = [self.house.shelf.catalog.prompt(slug) for slug in slugs]
-        prompts = [prompt for prompt in found if prompt is not None]
-        return views.saved_panel(page_of(prompts, number), gone=len(found) - len(prompts))
 
-    def _prompt(self, slug: str) -> Prompt:
-        if (prompt := self.house.shelf.catalog.prompt(slug)) is None:
-            raise NotFoundError(
-                "That prompt is no longer in the catalogue. Try `/prompt find` for another."
-            )
-        return prompt
-
-    def _nearest_category(self, query: str) -> Category | None:
-        """The category of the best match when no filter is in the way."""
-        found = self.house.shelf.prompts.search(query, limit=1)
-        return found[0].prompt.category if found else None
+def _suggestion(prompt: Prompt) -> str:
+    return f"{prompt.title} · {prompt.category.label}"[:CHOICE_CHARACTERS]

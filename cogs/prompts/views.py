@@ -1,159 +1,169 @@
-"""Cards, lists and texts of prompts."""
+"""A prompt's card, and its text."""
 
 import io
-from collections.abc import Sequence
+from dataclasses import dataclass
 
 import discord
 from discord import ui
 
 from bot.catalog.records import Prompt
-from bot.catalog.vocabulary import Category
-from bot.ui.panels import Panel, box, button, divider, menu, row, say, text
-from cogs.prompts.rules import Page, may_show_text
+from bot.reviews.records import Standing
+from bot.ui.panels import Panel, box, button, divider, row, text
+from cogs.prompts.rules import day, may_show_text, review_line, withdrawn_line
+from cogs.prompts.using.rules import code_block, fits_inline
 
+Shown = tuple[Panel, list[discord.File]]
+
+STANDING_CAUTION = (
+    "Enter nothing that identifies a client. What comes out is a draft: a licensed clinician "
+    "reads, corrects and owns it."
+)
 TIERS = {
     1: "Tier 1 · no client material",
     2: "Tier 2 · client-facing, or uses de-identified client material",
     3: "Tier 3 · touches clinical, risk or legal judgment",
 }
-# Room in a text display beside the code fence; longer ones come as a file.
-INLINE_CHARACTERS = 3900
-STANDING_CAUTION = (
-    "Enter nothing that identifies a client. What comes out is a draft: a licensed clinician "
-    "reads, corrects and owns it."
-)
-CATEGORIES = [
-    discord.SelectOption(label=c.label, value=c.value, description=c.about[:100]) for c in Category
-]
+# A card is read at a glance; what a lint lets through fits, and the longest is shortened.
+CARD_CHARACTERS = 1490
+NOT_REVIEWED = Standing()
 
 
-def card(prompt: Prompt, *, saved: bool, reviewed: bool = False) -> Panel:
-    """What a prompt is for and what to mind; its text comes with *Show text*."""
+@dataclass(frozen=True, slots=True)
+class _Face:
+    """What a card shows beside the prompt itself; see `card`."""
+
+    standing: Standing
+    saved: bool | None
+    changed: bool
+    can_show: bool
+
+
+def card(
+    prompt: Prompt,
+    *,
+    saved: bool | None = None,
+    standing: Standing = NOT_REVIEWED,
+    notice: str = "",
+    useful: str = "",
+    can_show: bool = False,
+    first: str = "",
+) -> Panel:
+    """What a prompt is for, how it was reviewed and what to mind; the text has its own button.
+
+    Args:
+        prompt: Whose card.
+        saved: Whether it is on the reader's list; None on a card that everybody sees.
+        standing: How it stands for the reader.
+        notice: What changed since the reader saved it; stands above all.
+        useful: What members found, without a full stop; empty where too few said.
+        can_show: Whether there is a channel to show it in.
+        first: A line above, for a card that is posted.
+    """
+    face = _Face(standing, saved, bool(notice), can_show)
+    above = [line for line in (first, f"📌 {notice}" if notice else "") if line]
+    head = [*above, f"## {prompt.title}", prompt.summary]
+    status = [f"**{prompt.category.label}** · {TIERS[prompt.risk_tier]}", review_line(standing)]
+    foot = [
+        *([f"-# {useful}."] if useful else []),
+        f"-# {_tried(prompt)} · {_evidence(prompt)} · version {prompt.version}",
+        f"-# {STANDING_CAUTION}",
+    ]
+    room = CARD_CHARACTERS - sum(len(line) + 1 for line in (*head, *status, *foot))
     return Panel(
-        text(f"## {prompt.title}", prompt.summary),
-        box(
-            text(
-                f"**{prompt.category.label}** · {TIERS[prompt.risk_tier]}",
-                "Not yet reviewed by a licensed clinician here.",
-            ),
-            divider(),
-            text(
-                f"**Not for:** {_sentence(prompt.not_for)}",
-                "**Mind:**",
-                *(f"- {caution}" for caution in prompt.cautions),
-                f"**You check:** {prompt.human_review}",
-                f"**Who it may serve badly:** {prompt.bias_notes}",
-            ),
-            divider(),
-            text(f"-# {_tried(prompt)} · {_evidence(prompt)} · version {prompt.version}"),
-        ),
-        row(*_card_buttons(prompt, saved=saved, reviewed=reviewed)),
+        text(*head),
+        box(text(*status), divider(), text(*_care(prompt, room)), divider(), text(*foot)),
+        *(row(*buttons) for buttons in _buttons(prompt, face)),
     )
 
 
-def _card_buttons(prompt: Prompt, *, saved: bool, reviewed: bool) -> list[ui.Button[Panel]]:
-    primary = discord.ButtonStyle.primary
+def withdrawn_card(prompt: Prompt, standing: Standing, *, saved: bool, instead: str) -> Panel:
+    """What is said of a prompt that members no longer see.
+
+    Args:
+        prompt: Which one.
+        standing: Why.
+        saved: Whether it is on the reader's list.
+        instead: The title of what replaces it; empty where nothing does.
+    """
+    why = withdrawn_line(standing)
+    lines = [f"## {prompt.title}", f"This prompt is {why}." if why else "It is not listed here."]
     buttons: list[ui.Button[Panel]] = []
-    if may_show_text(prompt, reviewed=reviewed):
-        buttons.append(button("Show text", "prompts.text", prompt.slug, style=primary))
+    if instead and standing.replaced_by:
+        lines.append(f"**{instead}** takes its place.")
+        buttons.append(button("Open that one", "prompts.card", standing.replaced_by))
     if saved:
         buttons.append(button("Remove from saved", "prompts.unsave", prompt.slug))
+    return Panel(text(*lines), *([row(*buttons)] if buttons else []))
+
+
+def body_panel(prompt: Prompt) -> Shown:
+    """The text alone; as a file where it can't be shown to the letter."""
+    return text_panel(
+        prompt.body.strip(),
+        f"{prompt.slug}.txt",
+        long=f"The text of **{prompt.title}** comes as a file.",
+        foot=f"-# {STANDING_CAUTION}",
+    )
+
+
+def text_panel(words: str, name: str, *, long: str, foot: str) -> Shown:
+    """A text to copy, or the file `name` with what `long` says of it; `foot` stands below."""
+    if fits_inline(words):
+        copy = row(button("Copy", "prompts.copy_shown"))
+        return Panel(text(code_block(words)), text(foot), copy), []
+    file = discord.File(io.BytesIO(words.encode()), name)
+    return Panel(text(long), ui.File(f"attachment://{name}"), text(foot)), [file]
+
+
+def cut(words: str, characters: int = 100) -> str:
+    """Words shortened to so many characters, with a mark where they were."""
+    return words if len(words) <= characters else words[: characters - 1].rstrip() + "…"
+
+
+def _care(prompt: Prompt, room: int) -> list[str]:
+    """What to mind; where the room is short, the two longer notes are shortened first."""
+    lines = [
+        f"**Not for:** {_sentence(prompt.not_for)}",
+        "**Mind:**",
+        *(f"- {caution}" for caution in prompt.cautions),
+        f"**You check:** {prompt.human_review}",
+        f"**Who it may serve badly:** {prompt.bias_notes}",
+    ]
+    # Cautions stay whole: they are why the card is read.
+    for place in (-1, -2, 0):
+        over = sum(len(line) + 1 for line in lines) - room
+        if over > 0:
+            lines[place] = cut(lines[place], max(len(lines[place]) - over, 60))
+    return lines
+
+
+def _buttons(prompt: Prompt, face: _Face) -> list[list[ui.Button[Panel]]]:
+    slug, primary = prompt.slug, discord.ButtonStyle.primary
+    doing: list[ui.Button[Panel]] = []
+    if may_show_text(prompt, reviewed=face.standing.is_reviewed):
+        doing += [
+            button("Show text", "prompts.text", slug, style=primary),
+            button("Use", "prompts.use", slug, style=primary),
+            button("Copy", "prompts.copy", slug),
+        ]
+    if face.saved:
+        doing.append(button("Remove from saved", "prompts.unsave", slug))
     else:
-        buttons.append(button("Save", "prompts.save", prompt.slug))
-    return buttons
-
-
-def body_panel(prompt: Prompt) -> tuple[Panel, list[discord.File]]:
-    """The text alone, ready to copy; as a file where it is too long to show."""
-    # A fence of four keeps a text that has three of its own.
-    body = f"````text\n{prompt.body.strip()}\n````"
-    if len(body) > INLINE_CHARACTERS:
-        file = discord.File(io.BytesIO(prompt.body.encode()), f"{prompt.slug}.txt")
-        return Panel(
-            text(f"The text of **{prompt.title}** is long, so it comes as a file."),
-            ui.File(f"attachment://{prompt.slug}.txt"),
-            text(f"-# {STANDING_CAUTION}"),
-        ), [file]
-    return Panel(text(body), text(f"-# {STANDING_CAUTION}")), []
-
-
-def results_panel(typed: str, found: Sequence[Prompt]) -> Panel:
-    """The best that were found, to pick one from."""
-    return Panel(
-        text(f"## Prompts for “{discord.utils.escape_markdown(typed[:80])}”"),
-        box(text(*(_line(prompt) for prompt in found))),
-        row(_picker(found)),
-    )
-
-
-def nothing_found_panel(category: Category | None) -> Panel:
-    """What to do when nothing fits."""
-    near = f" The nearest shelf is **{category.label}**." if category else ""
-    return Panel(
-        text(f"I found no prompt for that.{near}", "Try other words, or look through a category:"),
-        row(menu("Category", CATEGORIES, "prompts.category")),
-    )
-
-
-def browse_panel(category: Category | None, page: Page[Prompt]) -> Panel:
-    """One category, page by page, and a select of the others."""
-    about = (category.label, category.about) if category else ("All prompts", "")
-    items: list[ui.Item[Panel]] = [
-        text(f"## {about[0]}", about[1] or "From all categories, by title."),
-        box(text(*(_line(p) for p in page.items))),
+        doing.append(button("Save", "prompts.save", slug))
+    about: list[ui.Button[Panel]] = []
+    if face.changed:
+        about.append(button("Got it", "prompts.seen", slug))
+    if face.can_show:
+        about.append(button("Show here", "prompts.show", slug))
+    about += [
+        button("History", "prompts.history", slug),
+        button("Useful?", "prompts.useful", slug),
+        button("Report", "prompts.report", slug),
     ]
-    if page.items:
-        items.append(row(_picker(page.items)))
-    items.append(row(menu("Another category", CATEGORIES, "prompts.category")))
-    if page.count > 1:
-        items.append(_pager("prompts.page", page, category.value if category else "all"))
-    return Panel(*items)
+    return [doing, about]
 
 
-def saved_panel(page: Page[Prompt], gone: int) -> Panel:
-    """A member's own list; `gone` counts saved ones that left the catalogue."""
-    if not page.items:
-        return say(
-            "You have saved no prompts yet. Find one with `/prompt find` and press **Save**."
-        )
-    items: list[ui.Item[Panel]] = [text("## Your saved prompts")]
-    if gone:
-        are = "One that you saved is" if gone == 1 else f"{gone} that you saved are"
-        items.append(text(f"{are} no longer in the catalogue."))
-    items += [box(text(*(_line(p) for p in page.items))), row(_picker(page.items))]
-    if page.count > 1:
-        items.append(_pager("prompts.saved_page", page))
-    return Panel(*items)
-
-
-def _pager(action: str, page: Page[Prompt], *arguments: object) -> ui.ActionRow[Panel]:
-    last = page.number + 1 >= page.count
-    return row(
-        button("Previous", action, *arguments, page.number - 1, disabled=page.number == 0),
-        button(f"Page {page.number + 1} of {page.count}", "prompts.here", disabled=True),
-        button("Next", action, *arguments, page.number + 1, disabled=last),
-    )
-
-
-def _picker(prompts: Sequence[Prompt]) -> ui.Select[Panel]:
-    options = [
-        discord.SelectOption(
-            label=prompt.title, value=prompt.slug, description=_cut(prompt.summary)
-        )
-        for prompt in prompts
-    ]
-    return menu("Open a prompt", options, "prompts.open")
-
-
-def _line(prompt: Prompt) -> str:
-    return f"**{prompt.title}** · {prompt.summary} (tier {prompt.risk_tier})"
-
-
-def _cut(sentence: str) -> str:
-    return sentence if len(sentence) <= 100 else sentence[:99] + "…"
-
-
-def _sentence(parts: Sequence[str]) -> str:
+def _sentence(parts: tuple[str, ...]) -> str:
     return "; ".join(part.rstrip(".") for part in parts) + "."
 
 
@@ -161,8 +171,11 @@ def _tried(prompt: Prompt) -> str:
     if not prompt.tested_with:
         return "not yet tried with a model"
     last = prompt.tested_with[-1]
-    return f"tried with {last.model} on {last.date.isoformat()}"
+    return f"tried with {cut(last.model, 40)} on {day(last.date)}"
 
 
 def _evidence(prompt: Prompt) -> str:
-    return f"{len(prompt.evidence)} evidence entries" if prompt.evidence else "no evidence entry"
+    count = len(prompt.evidence)
+    if not count:
+        return "no evidence entry"
+    return "1 evidence entry" if count == 1 else f"{count} evidence entries"

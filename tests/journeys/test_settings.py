@@ -12,7 +12,12 @@ def chosen(here: Here) -> ServerSettings:
 
 async def test_a_manager_chooses_and_sees_what_was_chosen(here: Here):
     empty = await here.mei.slash("settings show")
-    assert empty.text.count("not chosen yet") == len(ServerSettings.model_fields)
+    with_defaults = {"reviewers_for_tier_3", "unreviewed"}
+    assert empty.text.count("not chosen yet") == len(
+        ServerSettings.model_fields.keys() - with_defaults
+    )
+    assert "Reviewers for tier 3: 2" in empty.text
+    assert "Not reviewed yet: shown with a mark" in empty.text
 
     saved = await here.mei.slash(
         "settings set",
@@ -36,6 +41,19 @@ async def test_a_choice_can_be_taken_back(here: Here):
 
     await here.mei.slash("settings set", clear="countries")
     await here.mei.slash("settings set", clear="Time zone")
+
+    assert chosen(here) == ServerSettings()
+
+
+async def test_how_reviews_count_can_be_chosen_and_taken_back(here: Here):
+    saved = await here.mei.slash(
+        "settings set", reviewers_for_tier_3="one reviewer", unreviewed="hidden from members"
+    )
+    assert "Reviewers for tier 3:** 1" in saved.text
+    assert "Not reviewed yet:** hidden from members" in saved.text
+
+    await here.mei.slash("settings set", clear="Reviewers for tier 3")
+    await here.mei.slash("settings set", clear="Not reviewed yet")
 
     assert chosen(here) == ServerSettings()
 
