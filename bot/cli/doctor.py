@@ -11,6 +11,7 @@ from bot.catalog.loader import check_catalog
 from bot.cli.inside import features_of
 from bot.errors import DatabaseError, SettingsError, StartError
 from bot.invite import invite_link, permissions_needed
+from bot.reviews.approvals import check_approvals
 from bot.settings import Settings, read_settings
 from bot.storage import Storage
 
@@ -60,11 +61,12 @@ async def _findings(settings: Settings) -> AsyncIterator[Finding]:
 
 
 def _catalog(settings: Settings) -> Finding:
-    problems = check_catalog(settings.catalog)
+    problems = (*check_catalog(settings.catalog), *check_approvals(settings.catalog)[1])
     if not problems:
         return Finding("Catalogue", fine=True, said="no mistakes.")
-    cure = "Run `attune catalog check` for all of them."
-    return Finding("Catalogue", fine=False, said=f"{len(problems)} mistakes.", cure=cure)
+    count = "1 mistake." if len(problems) == 1 else f"{len(problems)} mistakes."
+    cure = "`attune catalog check` names each, and the cure."
+    return Finding("Catalogue", fine=False, said=count, cure=cure)
 
 
 async def _database(settings: Settings) -> Finding:

@@ -30,18 +30,18 @@ async def run_bot(clock_url: str | None) -> None:
 
 
 async def run_until_signal(
-    settings: Settings, clock: Clock, *, answering: Callable[[], None] = lambda: None
+    settings: Settings, clock: Clock, *, answering: Callable[[Attune], None] = lambda _: None
 ) -> None:
     """Run one Attune until SIGINT or SIGTERM, which stop it in order.
 
     Args:
         settings: Of this run.
         clock: Where it reads the time.
-        answering: Called once commands are answered.
+        answering: Called with Attune once commands are answered.
     """
     app = Attune(settings, clock)
     told = asyncio.create_task(app.answering.wait())
-    told.add_done_callback(lambda task: None if task.cancelled() else answering())
+    told.add_done_callback(lambda task: None if task.cancelled() else answering(app))
     loop = asyncio.get_running_loop()
     for name in (signal.SIGINT, signal.SIGTERM):
         # Windows has no such handlers; there Ctrl+C raises KeyboardInterrupt.
