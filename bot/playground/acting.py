@@ -20,6 +20,11 @@ class Acting:
         self._playground = playground
         self._forms: dict[int, Modal] = {}
 
+    def forms_of(self, person: Person) -> list[Json]:
+        """The forms that somebody has open, as the page draws them."""
+        mine = (f for f in self._forms.values() if f.interaction.user_id == person.id)
+        return [_form(f) | {"channel": str(f.interaction.channel.id)} for f in mine]
+
     async def act(self, person: Person, asked: Json) -> Json:
         """Do what is asked and tell what came of it.
 
@@ -86,6 +91,10 @@ class _Act:
         return {"message": showing.message(self.playground, message)}
 
 
+def _form(form: Modal) -> Json:
+    return form.json | {"interaction": str(form.interaction.id)}
+
+
 def _with_files(given: object) -> dict[str, object]:
     return {k: _file_or_value(v) for k, v in as_object(given).items()}
 
@@ -141,6 +150,12 @@ async def _submit(a: _Act) -> Json:
     return await a.told(reply)
 
 
+async def _close(a: _Act) -> Json:
+    a.form()
+    del a.forms[int(a.asked["interaction"])]
+    return {}
+
+
 async def _say(a: _Act) -> Json:
     given = map(_file_or_value, as_list(a.asked.get("files") or []))
     files = [f for f in given if isinstance(f, Upload)]
@@ -186,6 +201,7 @@ ACTS: dict[str, Callable[[_Act], Awaitable[Json]]] = {
     "autocomplete": _autocomplete,
     "menu": _menu,
     "click": _click,
+    "close": _close,
     "select": _select,
     "submit": _submit,
     "say": _say,

@@ -1,11 +1,11 @@
 """The playground as a running server: one port with REST, gateway, files and its own controls."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from aiohttp import web
 
 from bot.clock import MovableClock
-from bot.playground import cdn, control, routes
+from bot.playground import cdn, control, guarding, page_server, routes
 from bot.playground.api import Api
 from bot.playground.exchanges import Exchanges
 from bot.playground.faults import Faults
@@ -16,6 +16,11 @@ from bot.playground.reading import FILE_BYTES, FILES
 from bot.playground.routing import ROUTES
 from bot.playground.windows import Nonces, OldEdits
 from bot.playground.world import World
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from bot.playground.live import Live
 
 LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 LARGEST_BODY = (FILES + 1) * FILE_BYTES
@@ -33,6 +38,8 @@ class Playground:
         nonces: Which message a nonce made; its window can be set.
         old_edits: How often old messages may be edited; count and window can be set.
         shards: What /gateway/bot recommends.
+        restart: Set by whoever can begin afresh with everything, at the real time; else None.
+        live: The page's windows, once it was started.
     """
 
     def __init__(self, *, clock: MovableClock | None = None, limits: Limits | None = None) -> None:
@@ -44,6 +51,8 @@ class Playground:
         self.nonces = Nonces()
         self.old_edits = OldEdits()
         self.shards = 1
+        self.restart: Callable[[], None] | None = None
+        self.live: Live | None = None
         self.interactions = Interactions(self)
         self.gateway = Gateway(self)
         self._runner: web.AppRunner | None = None
@@ -72,7 +81,9 @@ class Playground:
     def _app(self) -> web.Application:
         app = web.Application(client_max_size=LARGEST_BODY)
         app.router.add_get("/gateway", self.gateway.handle)
-        control.add_routes(app, self)
+        guarding.guard(app, self)
+        page_server.add_routes(app)
+        self.live = control.add_routes(app, self)
         cdn.add_routes(app, self)
         app.router.add_route("*", "/api/{path:.*}", Api(self, ROUTES).handle)
         return app
@@ -88,6 +99,13 @@ class Playground:
     def address(self) -> str:
         """Where it is reached, e.g. "http://127.0.0.1:8800"."""
         return f"http://{self._authority}"
+
+    @property
+    def port(self) -> int:
+        """Where it listens."""
+        if self._host_and_port is None:
+            raise RuntimeError("the playground was not started")
+        return self._host_and_port[1]
 
     @property
     def api_url(self) -> str:

@@ -1,7 +1,6 @@
 """Where bots connect: who identifies, resumes and hears of what."""
 
 import asyncio
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from aiohttp import web
@@ -18,6 +17,8 @@ from bot.playground.records import Application, Json
 from bot.playground.world import Event
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from bot.playground.server import Playground
 
 MOST_GUILDS_A_SHARD = 2500

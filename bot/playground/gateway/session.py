@@ -3,13 +3,14 @@
 import json
 import secrets
 from collections import deque
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from bot.playground.gateway.intents import Intent
 from bot.playground.records import Application
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from bot.playground.gateway.connection import Connection
 
 MOST_KEPT_EVENTS = 5_000
