@@ -84,8 +84,8 @@ def _console(_: WrappedLogger, __: str, event: EventDict) -> str:
 def set_up_logs(level: str, form: Literal["console", "json"]) -> None:
     """Send every log line of the process to standard error, safely formatted.
 
-    Libraries whose debug lines quote stay above them whatever `level` says. Calling it again replaces
-    what was set up.
+    Libraries whose debug lines quote stay above them whatever `level` says. Calling it again
+    replaces what was set up.
     """
     shared: list[Any] = [
         structlog.stdlib.add_log_level,

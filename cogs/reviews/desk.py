@@ -13,10 +13,10 @@ from bot.reviews.records import Actor, Cause, Check, Review, Role, What, Words
 from bot.reviews.rules import standing_of
 from bot.reviews.steps import may_look, not_own
 from bot.ui.actions import Action, Press
+from bot.ui.held import Held, Typed
 from bot.ui.panels import Form, say
 from cogs.reviews import forms, views
 from cogs.reviews.cards import Cards
-from cogs.reviews.held import Held, Typed
 from cogs.reviews.records import Act
 from cogs.reviews.rules import outcome, refuse_identifiers
 
@@ -79,7 +79,7 @@ class Desk:
     async def edit(self, press: Press) -> None:
         """Open a refused form again, with what was typed."""
         typed = self.held.get(press.interaction.user.id, press.arguments[0])
-        await self._open(press.interaction, Act(typed.action), typed.arguments, typed.fields)
+        await self._open(press.interaction, Act(typed.form), typed.arguments, typed.fields)
 
     def _opening(self, act: Act) -> Callable[[Press], Awaitable[None]]:
         async def opened(press: Press) -> None:
@@ -156,8 +156,8 @@ class Desk:
             try:
                 said = await take(press, _words(press))
             except AttuneError as error:
-                typed = Typed(member_id, act, press.arguments, press.fields)
-                panel = views.refused_panel(str(error), self.held.put(typed))
+                typed = Typed(act, press.arguments, press.fields)
+                panel = views.refused_panel(str(error), self.held.put(member_id, typed))
             else:
                 panel = say(said)
             await replies.reply(press.interaction, panel)

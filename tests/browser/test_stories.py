@@ -3,7 +3,6 @@
 import asyncio
 from datetime import timedelta
 
-import pytest
 from playwright.async_api import Page, expect
 
 from tests.browser.conftest import Town, Windows, enter, last_message
@@ -208,11 +207,8 @@ async def test_a_lost_connection_comes_back_with_what_was_missed(maya: Page, tow
     await expect(maya.locator(".offline")).to_be_hidden()
 
 
-@pytest.mark.parametrize("who", ["maya", "mei"])
-async def test_who_sees_most_and_least_opens_every_channel_they_see(
-    windows: Windows, town: Town, who: str
-):
-    page = await windows.open(town.playground, who)
+async def test_every_channel_opens(windows: Windows, town: Town):
+    page = await windows.open(town.playground, "mei")
 
     for name in await page.locator("#channels .place .place-name").all_inner_texts():
         await page.locator("#channels .place", has_text=name).first.click()

@@ -5,7 +5,9 @@ import asyncio
 import aiohttp
 import pytest
 
+from bot.playground.actors import People, Upload
 from bot.playground.page_server import FOLDER
+from bot.playground.payloads.links import link
 from bot.playground.sample import build_sample
 from bot.playground.server import Playground
 
@@ -86,6 +88,14 @@ async def test_every_file_of_the_page_is_served_under_the_strict_policy(playgrou
                 assert response.headers["X-Content-Type-Options"] == "nosniff"
 
 
+def test_the_page_names_all_its_parts_so_that_they_load_at_once():
+    index = (FOLDER / "index.html").read_text(encoding="utf-8")
+
+    parts = [p.relative_to(FOLDER).as_posix() for p in FOLDER.rglob("*") if p.is_file()]
+
+    assert [p for p in parts if f"/page/{p}" not in index and p != "index.html"] == []
+
+
 @pytest.mark.parametrize(
     "path", ["/page/nothing.js", "/page/../server.py", "/page/%2e%2e/server.py", "/page/js", "/x"]
 )
@@ -102,13 +112,9 @@ async def test_nothing_else_is_served(playground: Playground, path: str):
 
 async def test_attached_files_are_downloads_that_can_run_nothing(playground: Playground):
     sample = build_sample(playground)
-    from bot.playground.actors import People, Upload
-
     maya = People(playground).member("Maya", sample.guild)
     evil = Upload("evil.html", b"<script>alert(1)</script>")
     message = await maya.say("look", files=[evil])
-    from bot.playground.payloads.links import link
-
     url = link(
         playground.world, message.channel_id, message.attachments[0], cdn_url=playground.cdn_url
     )

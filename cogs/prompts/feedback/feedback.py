@@ -35,7 +35,7 @@ class Feedback:
         self.house = house
         self.said = said
         self._submissions = submissions
-        self._intake = Intake(house.clock, "prompts.feedback_again")
+        self._intake = Intake("prompts.feedback_again")
 
     async def load(self) -> None:
         """Count the votes, and tell the reviews what a report and a request are; once."""

@@ -32,7 +32,7 @@ class Desk:
         self.store = store
         self.pieces = Pieces(house, store)
         self._reviewing = Reviewing(house, store)
-        self._intake = Intake(house.clock, "submit.again")
+        self._intake = Intake("submit.again")
 
     async def load(self) -> None:
         """Read the approved prompts, and tell the reviews what a prompt is; once, at the start."""

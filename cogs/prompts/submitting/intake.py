@@ -3,26 +3,23 @@
 from collections.abc import Awaitable, Callable
 
 from bot import replies
-from bot.clock import Clock
 from bot.errors import InvalidInputError
 from bot.safeguards import identifiers_in, kinds_named
 from bot.ui.actions import Press
+from bot.ui.held import Held, Typed
 from bot.ui.panels import Panel
 from cogs.prompts.submitting import views
 from cogs.prompts.submitting.answers import texts_of
-from cogs.prompts.submitting.held import Held, Typed
 
 
 class Intake:
     """Looks at what was typed before anything is done with it.
 
     Args:
-        clock: For how long a refused form is held.
         again: The action that brings a refused form back.
     """
 
-    def __init__(self, clock: Clock, again: str) -> None:
-        self._clock = clock
+    def __init__(self, again: str) -> None:
         self._again = again
         self._held = Held()
 
@@ -55,8 +52,8 @@ class Intake:
             NotFoundError: It is somebody else's, or too long ago.
         """
         member_id, token = press.interaction.user.id, press.arguments[0]
-        return self._held.get(member_id, token, now=self._clock.now())
+        return self._held.get(member_id, token)
 
     def _hold(self, press: Press, form: str) -> str:
         typed = Typed(form, press.arguments, press.fields)
-        return self._held.put(press.interaction.user.id, typed, now=self._clock.now())
+        return self._held.put(press.interaction.user.id, typed)

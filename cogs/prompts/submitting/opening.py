@@ -1,9 +1,9 @@
 """Which form opens with what, and what it does when sent."""
 
+from bot.ui.held import Typed
 from bot.ui.panels import Form
 from cogs.prompts.submitting import forms
 from cogs.prompts.submitting.answers import basics_of, gap_of, section_of
-from cogs.prompts.submitting.held import Typed
 from cogs.prompts.submitting.records import Draft, Gap
 from cogs.prompts.submitting.rules import gaps_of
 

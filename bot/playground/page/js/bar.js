@@ -1,17 +1,24 @@
 /** The playground's own controls, above the chat: who acts, what time it is, under the hood. */
 
 import { attempt } from "./acting.js";
-import { el, fill, icon, freshId } from "./dom.js";
+import { el, fill, icon } from "./dom.js";
 import { avatar, isolated, plain } from "./names.js";
 import { popup } from "./popup.js";
 import { emit, handle, state } from "./state.js";
-import { clockTime, now, short, soon } from "./times.js";
+import { now, short, soon } from "./times.js";
 
 const bar = () => document.getElementById("bar");
+// The box about the clock, while it is open.
+let box = null;
 const isNarrow = () => matchMedia("(max-width: 760px)").matches;
 
 /** Draw it; what it does is in here and in `main.js`. */
 export function drawBar() {
+  if (box?.isConnected) {
+    // What is pressed in the box moves the clock; it stays open, and the bar under it as it is.
+    drawBox();
+    return;
+  }
   const focused = bar().contains(document.activeElement) ? document.activeElement.dataset.key : null;
   fill(
     bar(),
@@ -74,21 +81,27 @@ function moves(next, moved) {
 
 /** Everything about the clock, in a box. */
 function openClock(anchor) {
+  box = el("div.clock-box", { role: "dialog", "aria-label": "The playground\u2019s clock" });
+  drawBox();
+  popup(anchor, box, { alignEnd: !isNarrow(), onClose: drawBar });
+  box.querySelector("button")?.focus();
+}
+
+function drawBox() {
   const { due, can_restart: canRestart, offset_seconds: offset } = state.clock;
-  const heading = el("h2", { id: freshId("clock") }, "The playground’s clock");
+  const focused = box.contains(document.activeElement) ? document.activeElement.dataset.key : null;
   const list = due.slice(0, 8).map((d) => el("li", {}, el("span", {}, isolated(d.label)), el("small", {}, soon(new Date(d.when)))));
-  const box = el(
-    "div.clock-box",
-    { role: "dialog", "aria-labelledby": heading.id },
-    heading,
+  const label = offset >= 1 ? "Back to real time (begins afresh)" : "Begin afresh";
+  fill(
+    box,
+    el("h2", {}, "The playground\u2019s clock"),
     el("p.hint", {}, "Move it forward, and whatever is due happens at once. It only moves forward."),
     el("div.row", {}, moves(due[0], false)),
     el("h3", {}, "Due next"),
     list.length ? el("ul.due", {}, list) : el("p.hint", {}, "Nothing waits for a time just now."),
-    canRestart && el("button.button.quiet.small", { type: "button", on: { click: goBack } }, offset >= 1 ? "Back to real time (begins afresh)" : "Begin afresh"),
+    canRestart && el("button.button.quiet.small", { type: "button", data: { key: "afresh" }, on: { click: goBack } }, label),
   );
-  popup(anchor, box, { alignEnd: !isNarrow() });
-  box.querySelector("button")?.focus();
+  if (focused) (box.querySelector(`[data-key="${CSS.escape(focused)}"]`) ?? box.querySelector("button")).focus();
 }
 
 async function goBack() {
@@ -103,8 +116,6 @@ export function tickClock() {
     shown.textContent = text;
     shown.closest("button").setAttribute("aria-label", `The clock: ${text}`);
   }
-  document.title = document.title.replace(/ · \d.*$/, "");
-  return clockTime(now());
 }
 
 // --- theme ------------------------------------------------------------------------------------

@@ -35,8 +35,10 @@ export function popup(anchor, content, { above = false, onClose = () => {}, alig
     window.removeEventListener("resize", place);
     box.remove();
     if (anchor.hasAttribute("aria-expanded")) anchor.setAttribute("aria-expanded", "false");
-    if (refocus) anchor.focus();
     onClose();
+    // It may have been drawn anew meanwhile.
+    const again = anchor.dataset.key && document.querySelector(`[data-key="${CSS.escape(anchor.dataset.key)}"]`);
+    if (refocus) (anchor.isConnected ? anchor : again)?.focus();
   }
   open = close;
   if (anchor.hasAttribute("aria-expanded")) anchor.setAttribute("aria-expanded", "true");

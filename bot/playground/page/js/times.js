@@ -72,7 +72,6 @@ export function soon(when) {
   return SHORT.format(when);
 }
 
-export const clockTime = (when) => STYLES.t.format(when);
 export const short = (when) => SHORT.format(when);
 export const day = (when) => DAY.format(when);
 export const full = (when) => STYLES.F.format(when);

@@ -3,8 +3,8 @@
 import pytest
 
 from bot.errors import NotFoundError
-from cogs.reviews import held
-from cogs.reviews.held import Held, Typed
+from bot.ui import held
+from bot.ui.held import Held, Typed
 
 
 class Seconds:
@@ -15,12 +15,12 @@ class Seconds:
 
 
 def typed(words: str = "secret words") -> Typed:
-    return Typed(7, "approve", ("1",), {"comment": words})
+    return Typed("approve", ("1",), {"comment": words})
 
 
-def test_what_was_typed_comes_back_to_its_author_alone():
+async def test_what_was_typed_comes_back_to_its_author_alone():
     forms = Held(Seconds())
-    token = forms.put(typed())
+    token = forms.put(7, typed())
 
     assert forms.get(7, token) == typed()
     for member, asked in ((8, token), (7, "another")):
@@ -28,20 +28,20 @@ def test_what_was_typed_comes_back_to_its_author_alone():
             forms.get(member, asked)
 
 
-def test_it_is_gone_after_a_quarter_of_an_hour():
+async def test_it_is_gone_after_a_quarter_of_an_hour():
     seconds = Seconds()
     forms = Held(seconds)
-    token = forms.put(typed())
+    token = forms.put(7, typed())
     seconds.now = 15 * 60.0
 
     with pytest.raises(NotFoundError):
         forms.get(7, token)
 
 
-def test_only_so_many_are_held(monkeypatch: pytest.MonkeyPatch):
+async def test_only_so_many_are_held(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(held, "MOST_HELD", 2)
     forms = Held(Seconds())
-    tokens = [forms.put(typed(str(number))) for number in range(3)]
+    tokens = [forms.put(7, typed(str(number))) for number in range(3)]
 
     with pytest.raises(NotFoundError):
         forms.get(7, tokens[0])
