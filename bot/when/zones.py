@@ -3,10 +3,12 @@
 import functools
 import importlib.resources
 import unicodedata
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, reset_tzpath
 
 from bot.errors import InvalidInputError
 
+# The machine's own zone data may be years behind the pinned tzdata; two machines must agree.
+reset_tzpath(to=())
 # Zones without a place of their own; nobody lives in them.
 PLACELESS = ("Etc/", "SystemV/", "posix/", "right/")
 
@@ -28,7 +30,8 @@ def place_of(zone: str) -> str:
 def zones_like(typed: str, *, limit: int = 25) -> list[str]:
     """Zones whose place or name begins with or holds what was typed, the best first."""
     wanted = _plain(typed)
-    found = [(rank, len(z), z) for z in zone_names() if (rank := _rank(wanted, z)) is not None]
+    ranked = ((_rank(wanted, place, name), zone) for zone, place, name in _plain_names())
+    found = [(rank, len(zone), zone) for rank, zone in ranked if rank is not None]
     return [zone for *_, zone in sorted(found)[:limit]]
 
 
@@ -39,8 +42,8 @@ def zone_named(typed: str) -> ZoneInfo:
         InvalidInputError: Nothing has that name, or several have.
     """
     wanted = _plain(typed)
-    same = [z for z in zone_names() if wanted in (_plain(z), _plain(place_of(z)))]
-    exact = [z for z in same if _plain(z) == wanted] or same
+    same = [(zone, name) for zone, place, name in _plain_names() if wanted in (place, name)]
+    exact = [z for z, name in same if name == wanted] or [z for z, _ in same]
     if len(exact) == 1:
         return ZoneInfo(exact[0])
     near = zones_like(typed, limit=3) if wanted else []
@@ -55,8 +58,13 @@ def zone_named(typed: str) -> ZoneInfo:
     )
 
 
-def _rank(wanted: str, zone: str) -> int | None:
-    place, name = _plain(place_of(zone)), _plain(zone)
+@functools.cache
+def _plain_names() -> tuple[tuple[str, str, str], ...]:
+    """Each zone with its place and its name as they are compared."""
+    return tuple((zone, _plain(place_of(zone)), _plain(zone)) for zone in zone_names())
+
+
+def _rank(wanted: str, place: str, name: str) -> int | None:
     if place == wanted or name == wanted:
         return 0
     if place.startswith(wanted):
