@@ -15,16 +15,23 @@ from discord.ext import commands
 from discord.gateway import DiscordWebSocket
 
 from bot import replies
+from bot.catalog.copies import folder_beside
 from bot.catalog.loader import load_catalog
 from bot.catalog.shelf import Shelf
 from bot.clock import Clock
 from bot.connecting import connect, intents_for, shards_for
+from bot.delivery.runner import runner_for
 from bot.errors import DatabaseError, StartError
 from bot.feature import Feature, House
+from bot.guilds.operators import Operators
 from bot.guilds.records import ServerSettings
 from bot.guilds.settings import GuildSettings
+from bot.jobs.planning import Jobs
+from bot.jobs.runner import Pulse, Runner
 from bot.members.store import Members
 from bot.ops.logs import keep_loop_from_quoting
+from bot.reviews.approvals import read_approvals
+from bot.reviews.service import Reviews
 from bot.settings import DISCORD_API, Settings
 from bot.storage import Storage
 from bot.storage.commands_synced import SyncedCommands
@@ -34,7 +41,15 @@ from bot.ui.actions import Actions
 log = structlog.stdlib.get_logger(__name__)
 
 # In load order. A feature that fails to load stops the start.
-COGS = ("cogs.setup", "cogs.community", "cogs.safeguards", "cogs.prompts")
+COGS = (
+    "cogs.setup",
+    "cogs.community",
+    "cogs.safeguards",
+    "cogs.prompts",
+    "cogs.reviews",
+    "cogs.catalog",
+    "cogs.later",
+)
 # Models of what a server chooses for all features together, beside those of the Feature records.
 SERVER = "server"
 # Attune does not speak; discord.py would warn at each start that it can't.
@@ -50,9 +65,17 @@ class Attune(Watched):
         settings: As read at the start.
         clock: Where every feature reads the time.
         cogs: The features to load, in order; tests add their own.
+        pulse: The times of the queue; tests shorten them.
     """
 
-    def __init__(self, settings: Settings, clock: Clock, *, cogs: Sequence[str] = COGS) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        clock: Clock,
+        *,
+        cogs: Sequence[str] = COGS,
+        pulse: Pulse | None = None,
+    ) -> None:
         super().__init__(
             command_prefix=(),
             tree_cls=Tree,
@@ -70,9 +93,12 @@ class Attune(Watched):
         self.under_way = UnderWay()
         # Set from READY on: commands are answered. discord.py's own "ready" comes 2 s later.
         self.answering = asyncio.Event()
+        self.stopping = asyncio.Event()
         self.actions: Actions
         self.features: dict[str, Feature] = {}
         self.house: House
+        self.runner: Runner
+        self._pulse = pulse
         self._cogs_to_load = tuple(cogs)
         self._storage: Storage | None = None
         self._failure: StartError | None = None
@@ -103,7 +129,9 @@ class Attune(Watched):
         Raises:
             StartError: A part failed; the text is one line for the operator.
         """
-        catalog = await asyncio.to_thread(load_catalog, self.settings.catalog)
+        copies = folder_beside(self.settings.database_url.get_secret_value())
+        catalog = await asyncio.to_thread(load_catalog, self.settings.catalog, copies=copies)
+        approvals = await asyncio.to_thread(read_approvals, self.settings.catalog)
         self._storage = await Storage.open(self.settings.database_url.get_secret_value())
         guilds = GuildSettings(self._storage, {SERVER: ServerSettings})
         self.actions = Actions(guilds)
@@ -115,8 +143,13 @@ class Attune(Watched):
             shelf=Shelf(catalog),
             guilds=guilds,
             members=Members(self._storage),
+            operators=Operators(self, self.clock),
+            reviews=Reviews(self._storage, guilds, approvals=approvals),
+            jobs=Jobs(self._storage, self.clock),
             features=self.features,
         )
+        await self.house.reviews.load()
+        self.runner = runner_for(self.house, pulse=self._pulse)
         for name in self._cogs_to_load:
             await self._load(name)
         # Pauses for what never changes, such as the search index, would delay every answer.
@@ -142,6 +175,8 @@ class Attune(Watched):
         self.features[feature.name] = feature
         for action in feature.actions:
             self.actions.add(action)
+        for kind in feature.jobs:
+            self.house.jobs.add_kind(kind)
         if feature.settings is not None:
             self.house.guilds.declare(feature.name, feature.settings)
         await self.add_cog(cog)
@@ -170,8 +205,9 @@ class Attune(Watched):
     # --- events -----------------------------------------------------------------------------------
 
     async def on_connect(self) -> None:
-        """Commands are answered from READY on."""
+        """Commands are answered, and what is due is done, from READY on."""
         self.answering.set()
+        self.runner.start()
 
     async def on_message(self, message: discord.Message, /) -> None:
         """Leave messages to the features' listeners: there are no text commands."""
@@ -193,6 +229,7 @@ class Attune(Watched):
     def stop(self, failure: StartError | None = None) -> None:
         """Ask Attune to finish what it is doing and stop; `failure` is what broke, if anything."""
         if self._closing is None:
+            self.stopping.set()
             self._failure = failure
             self._closing = asyncio.create_task(self._close(), name="stop")
 
@@ -205,6 +242,8 @@ class Attune(Watched):
     async def _close(self) -> None:
         if self._watch is not None:
             self._watch.cancel()
+        if hasattr(self, "runner"):
+            await self.runner.stop(FINISH_WITHIN)
         if left := await self.under_way.finished(FINISH_WITHIN):
             log.warning("stopped while interactions were unanswered", count=left)
         await super().close()

@@ -16,8 +16,12 @@ if TYPE_CHECKING:
 
     from bot.catalog.shelf import Shelf
     from bot.clock import Clock
+    from bot.guilds.operators import Operators
     from bot.guilds.settings import GuildSettings
+    from bot.jobs.kinds import JobKind
+    from bot.jobs.planning import Jobs
     from bot.members.store import Members
+    from bot.reviews.service import Reviews
     from bot.settings import Settings
     from bot.storage import Storage
     from bot.ui.actions import Action
@@ -50,6 +54,11 @@ class Feature:
     """All that `/help`, `/setup`, `attune invite`, `/privacy`, the docs and tests must know of one.
 
     `title` is for people; `settings` is the model of what a server chooses for it, under `name`.
+
+    `exports` gives what `attune catalog export` writes of a server, by its id: names of files below
+    a catalogue's folder (`prompts/<slug>.yaml`, by `bot.catalog.writing.prompt_yaml`;
+    `approvals.yaml`) to their text; nothing where there is nothing. It is called with the features
+    loaded and the database open, but without Discord, and no two features give the same name.
     """
 
     name: str
@@ -57,13 +66,19 @@ class Feature:
     settings: type[BaseModel] | None = None
     needs: tuple[Need, ...] = ()
     actions: tuple["Action", ...] = ()
+    jobs: tuple["JobKind", ...] = ()
     keeps: tuple[Keeps, ...] = ()
     help: tuple[HelpLine, ...] = ()
+    exports: Callable[[int], Awaitable[Mapping[str, str]]] | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class House:
-    """What every feature stands on; handed to each cog as it is set up."""
+    """What every feature stands on; handed to each cog as it is set up.
+
+    `shelf` is exchanged as a whole when the catalogue is read again: take it once, then use it, and
+    what was made from one belongs to it (`made_from is house.shelf`). Nothing else ever changes.
+    """
 
     client: "commands.AutoShardedBot"
     clock: "Clock"
@@ -72,5 +87,8 @@ class House:
     shelf: "Shelf"
     guilds: "GuildSettings"
     members: "Members"
+    operators: "Operators"
+    reviews: "Reviews"
+    jobs: "Jobs"
     features: Mapping[str, Feature]
     chance: random.Random = field(default_factory=random.SystemRandom)

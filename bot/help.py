@@ -12,6 +12,8 @@ class Audience(StrEnum):
     ORGANISER = "organiser"
     MODERATOR = "moderator"
     MANAGER = "manager"
+    # The owner or team of the Discord application, in no server more than in another.
+    OPERATOR = "operator"
 
 
 @dataclass(frozen=True, slots=True)

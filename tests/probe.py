@@ -6,6 +6,7 @@ import discord
 import sqlalchemy
 from discord import app_commands, ui
 from discord.ext import commands
+from discord.http import MultipartParameters
 
 from bot import replies
 from bot.app import Attune
@@ -80,8 +81,8 @@ class Probe(commands.GroupCog, group_name="probe", group_description="For tests"
     @app_commands.command(name="request")
     async def request(self, interaction: discord.Interaction) -> None:
         """Ask Discord for what it refuses."""
-        await interaction.client.http.send_message(
-            1, params=discord.http.MultipartParameters({"content": SECRET}, None, None)
+        await self.app.http.send_message(
+            1, params=MultipartParameters({"content": SECRET}, None, None)
         )
 
     @app_commands.command(name="slow")

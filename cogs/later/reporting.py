@@ -30,7 +30,7 @@ class Reporting:
         guild_id = _server(run.job)
 
         async def untold() -> list[int]:
-            found = await self._house.jobs.store.untold(guild_id, AT_ONCE)
+            found = await self._house.jobs.telling.untold(guild_id, AT_ONCE)
             return [job.id for job in found]
 
         job_ids: list[int] = await run.note(WHICH, untold)
@@ -45,7 +45,7 @@ class Reporting:
             log.error("staff could not be told of jobs", guild=job.guild_id)
         guild_id, told = _server(job), job.steps.get(WHICH)
         job_ids: list[int] = [] if told is None else told.value
-        if await self._house.jobs.store.have_told(within, guild_id, job_ids) and job_ids:
+        if await self._house.jobs.telling.have_told(within, guild_id, job_ids) and job_ids:
             await plan_report(self._house.jobs, within, guild_id, self._house.clock.now())
 
     async def _in_channel(self, run: Run, guild_id: int, jobs: list[Job], count: int) -> bool:

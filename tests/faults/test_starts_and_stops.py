@@ -35,9 +35,7 @@ def application(playground: Playground) -> Application:
 
 
 @pytest.fixture
-def environment(
-    playground: Playground, application: Application, tmp_path: Path
-) -> dict[str, str]:
+def environment(playground: Playground, application: Application, tmp_path: Path) -> dict[str, str]:
     ours = {k: v for k, v in os.environ.items() if not k.startswith(("ATTUNE_", "DISCORD_"))}
     return ours | {
         "DISCORD_TOKEN": application.token,
@@ -158,7 +156,7 @@ async def test_a_feature_that_fails_to_load_stops_the_start(
     from bot.errors import StartError
     from tests.running import running
 
-    with pytest.raises(StartError, match="The feature tests.broken_feature failed to load"):
+    with pytest.raises(StartError, match=r"The feature tests\.broken_feature failed to load"):
         async with running(
             playground, application, tmp_path / "a.db", cogs=("tests.broken_feature",)
         ):
@@ -229,13 +227,16 @@ async def test_a_replaced_database_file_is_noticed(
     assert timedelta(minutes=1) > module.WATCH_DATABASE_EVERY
     monkeypatch.setattr(module, "WATCH_DATABASE_EVERY", timedelta(seconds=0.05))
     file = tmp_path / "attune.db"
-    with pytest.raises(DatabaseError) as stopped:
+
+    async def run_while_the_file_is_replaced() -> None:
         async with running(playground, application, file) as app:
             shutil.copy(file, tmp_path / "other.db")
             (tmp_path / "other.db").replace(file)
             async with asyncio.timeout(WITHIN_SECONDS):
-                while not app.is_closed():
-                    await asyncio.sleep(0.01)
+                await app.stopping.wait()
+
+    with pytest.raises(DatabaseError) as stopped:
+        await run_while_the_file_is_replaced()
 
     assert str(file) in str(stopped.value)
     assert "\n" not in str(stopped.value)

@@ -1,7 +1,6 @@
 """A member writes a prompt, reviewers answer, and it is found in that server and in no other."""
 
 import asyncio
-from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -178,18 +177,17 @@ async def test_what_was_refused_is_in_no_log_and_no_database(
     assert b"Jordan-Fictional" not in kept
 
 
-async def test_a_refused_form_is_given_back_to_its_author_alone_and_not_for_long(here: Here):
+async def test_a_refused_form_is_given_back_to_its_author_alone(here: Here):
     refused = await here.maya.submit(
         await here.maya.slash("prompt submit"), BASICS | {"body": PHONE}
     )
     edit = next(button.custom_id for button in refused.buttons)
 
     stolen = await press_as(here.ravi, here, refused, edit)
-    here.hub.playground.clock.advance(timedelta(minutes=16))
-    late = await here.maya.click(refused, "Edit")
+    opened = await here.maya.click(refused, "Edit")
 
     assert "I no longer have what you typed" in stolen.text
-    assert "I no longer have what you typed" in late.text
+    assert opened.modal is not None
 
 
 async def test_the_eleventh_draft_waits_until_there_is_room(here: Here):

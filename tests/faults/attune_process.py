@@ -1,0 +1,35 @@
+"""Attune in a process of its own, for tests of its death: python -m tests.faults.attune_process.
+
+Settings come from the environment as always. ATTUNE_TEST_DIE_AT names the point at which the
+process kills itself (tests/faults/dying.py); ATTUNE_TEST_CLOCK the playground's clock.
+"""
+
+import asyncio
+import os
+from datetime import timedelta
+
+from bot.app import Attune
+from bot.clock import RemoteClock, SystemClock
+from bot.jobs.runner import Pulse
+from bot.ops.logs import set_up_logs
+from bot.settings import read_settings
+
+COGS = ("cogs.setup", "cogs.later", "tests.jobs.probe", "tests.faults.dying")
+# A minute is long for a test; everything else is as it is.
+PULSE = Pulse(
+    lease=timedelta(seconds=2),
+    renew_each=timedelta(seconds=0.5),
+    look_each=timedelta(seconds=0.2),
+)
+
+
+async def main() -> None:
+    settings = read_settings()
+    set_up_logs(settings.log_level, settings.log_format)
+    url = os.environ.get("ATTUNE_TEST_CLOCK")
+    clock = SystemClock() if url is None else await RemoteClock.connect(url)
+    await Attune(settings, clock, cogs=COGS, pulse=PULSE).run_until_stopped()
+
+
+if __name__ == "__main__":
+    asyncio.run(main())

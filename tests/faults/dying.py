@@ -1,0 +1,70 @@
+"""Kills the process at a named point, as a power cut would; a feature for tests alone.
+
+ATTUNE_TEST_DIE_AT is `point` or `point:3` for its third time. The points, in their order:
+
+claimed   a lease is committed
+trying    "sending" is committed, the request is not made
+answered  Discord's answer has arrived, nothing is noted
+recorded  the step is committed
+ended     the end of the job is committed
+"""
+
+import functools
+import os
+import signal
+from typing import TYPE_CHECKING, Any
+
+from discord.ext import commands
+
+from bot.app import Attune
+from bot.delivery.asking import Discord
+from bot.feature import Feature
+from bot.jobs.claims import Claims
+from bot.jobs.run import Run
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+POINTS: dict[str, tuple[type, str]] = {
+    "claimed": (Claims, "take"),
+    "trying": (Run, "record_trying"),
+    "answered": (Discord, "ask"),
+    "recorded": (Run, "record_done"),
+    "ended": (Claims, "end"),
+}
+
+
+def counts(point: str, result: object, arguments: tuple[object, ...]) -> bool:
+    """Whether a call has reached the point: a look may take nothing, a question change nothing."""
+    if point == "claimed":
+        return bool(result)
+    return point != "answered" or arguments[1] == "POST"
+
+
+def die_after(owner: type, name: str, point: str, times: int) -> None:
+    """Let the process die right after the call that reaches the point for the n-th time."""
+    call: Callable[..., Awaitable[Any]] = getattr(owner, name)
+    left = [times]
+
+    @functools.wraps(call)
+    async def watched(*arguments: Any, **named: Any) -> Any:
+        result = await call(*arguments, **named)
+        if counts(point, result, arguments):
+            left[0] -= 1
+            if not left[0]:
+                os.kill(os.getpid(), signal.SIGKILL)
+        return result
+
+    setattr(owner, name, watched)
+
+
+class Dying(commands.Cog):
+    """Holds nothing; its setup did the work."""
+
+
+async def setup(app: Attune) -> None:
+    if wanted := os.environ.get("ATTUNE_TEST_DIE_AT"):
+        point, _, times = wanted.partition(":")
+        owner, name = POINTS[point]
+        die_after(owner, name, point, int(times or 1))
+    await app.add_feature(Feature(name="dying", title="Dying"), Dying())
