@@ -74,7 +74,8 @@ async def setup(app: Attune) -> None:
         return f"Probe {job.key}"
 
     def kind(name: str, run: Handler, **more: Any) -> JobKind:
-        return JobKind(name, run, title=title, **{"grace": GRACE, "ended": probe.note_end, **more})
+        given: dict[str, Any] = {"grace": GRACE, "ended": probe.note_end, **more}
+        return JobKind(name, run, title=title, **given)
 
     feature = Feature(
         name="jobs probe",

@@ -63,7 +63,7 @@ def _make_queue() -> None:
         sa.Column("tag", sa.BigInteger(), nullable=False),
         sa.Column("holder", sa.Text(), nullable=True),
         sa.Column("fence", sa.Integer(), nullable=False),
-        sa.Column("lease_until", sa.Double(), nullable=True),
+        sa.Column("lease_until", sa.Double[float](), nullable=True),
         sa.Column("holds_channel", sa.Boolean(), nullable=False),
         sa.Column("told", sa.Boolean(), nullable=False),
         sa.Column("finished_at", sa.DateTime(timezone=True), nullable=True),
