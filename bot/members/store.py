@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import Column, Table, Text, delete, select, update
+from sqlalchemy import Boolean, Column, Table, Text, delete, false, select, update
 
 from bot.members.records import MemberProfile
 from bot.members.zones import checked_zone
@@ -16,6 +16,7 @@ members = Table(
     Column("member_id", Snowflake, primary_key=True, autoincrement=False),
     Column("zone", Text),
     Column("home_guild_id", Snowflake),
+    Column("notices", Boolean, nullable=False, server_default=false()),
     Column("changed_at", UtcDateTime, nullable=False),
 )
 
@@ -29,7 +30,9 @@ class Members:
     async def profile(self, member_id: int) -> MemberProfile:
         """What the member chose, with defaults for the rest."""
         columns = members.c
-        wanted = select(columns.zone, columns.home_guild_id).where(columns.member_id == member_id)
+        wanted = select(columns.zone, columns.home_guild_id, columns.notices).where(
+            columns.member_id == member_id
+        )
         async with self._storage.read() as connection:
             row = (await connection.execute(wanted)).one_or_none()
         return MemberProfile(member_id) if row is None else MemberProfile(member_id, *row)
@@ -45,6 +48,10 @@ class Members:
     async def set_home(self, member_id: int, guild_id: int | None, *, at: datetime) -> None:
         """Remember the server whose reviews count outside servers; None takes the choice back."""
         await self._choose(member_id, at, home_guild_id=guild_id)
+
+    async def set_notices(self, member_id: int, *, wanted: bool, at: datetime) -> None:
+        """Remember whether to tell the member by direct message what became of their prompts."""
+        await self._choose(member_id, at, notices=wanted)
 
     async def _choose(self, member_id: int, at: datetime, **choice: object) -> None:
         chosen = {**choice, "changed_at": at}
@@ -64,6 +71,7 @@ class Members:
         return {
             "zone": row.zone,
             "home_guild_id": row.home_guild_id,
+            "notices": row.notices,
             "changed_at": row.changed_at.isoformat(),
         }
 

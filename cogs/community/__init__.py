@@ -37,6 +37,7 @@ async def setup(app: "Attune") -> None:
             HelpLine("me show", "Your own choices in one place"),
             HelpLine("me zone", "Choose your time zone"),
             HelpLine("me home", "Choose whose reviews count for you in direct messages"),
+            HelpLine("me notices", "Choose whether I message you about your prompts"),
         ),
     )
     await app.add_feature(feature, Community(app.house))

@@ -37,9 +37,10 @@ class Me(commands.GroupCog, group_name="me", group_description="Your own choices
         if interaction.guild_id is not None:
             server_zone = self.house.guilds.get(interaction.guild_id, ServerSettings).zone
         home = self._server(profile.home_guild_id)
-        await replies.reply(
-            interaction, views.me_panel(profile.zone, server_zone, home.name if home else None)
+        panel = views.me_panel(
+            profile.zone, server_zone, home.name if home else None, notices=profile.notices
         )
+        await replies.reply(interaction, panel)
 
     @app_commands.command(name="zone")
     async def zone(self, interaction: discord.Interaction, city: str) -> None:
@@ -61,6 +62,18 @@ class Me(commands.GroupCog, group_name="me", group_description="Your own choices
             app_commands.Choice(name=f"{place_of(zone)} ({zone})", value=zone)
             for zone in zones_like(typed)
         ]
+
+    @app_commands.command(name="notices")
+    async def notices(self, interaction: discord.Interaction, send: bool) -> None:  # noqa: FBT001
+        """Choose whether I message you about prompts that you sent for review.
+
+        Args:
+            interaction: The command.
+            send: Whether I may message you.
+        """
+        member_id = interaction.user.id
+        await self.house.members.set_notices(member_id, wanted=send, at=self.house.clock.now())
+        await replies.reply(interaction, views.notices_panel(wanted=send))
 
     @app_commands.command(name="home")
     async def home(

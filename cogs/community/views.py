@@ -63,7 +63,9 @@ def about_panel(version: str, prompts: int) -> Panel:
     )
 
 
-def me_panel(zone: str | None, server_zone: str | None, home: str | None) -> Panel:
+def me_panel(
+    zone: str | None, server_zone: str | None, home: str | None, *, notices: bool
+) -> Panel:
     """A member's own choices, each with a button to change it."""
     if zone is not None:
         line = f"**Time zone:** {zone}"
@@ -73,9 +75,25 @@ def me_panel(zone: str | None, server_zone: str | None, home: str | None) -> Pan
         line = "**Time zone:** not chosen yet"
     return Panel(
         text("## Your choices", "They are yours alone and hold in every server."),
-        box(text(line, f"**Home hub:** {_name(home) if home else 'not chosen'}")),
+        box(
+            text(
+                line,
+                f"**Home hub:** {_name(home) if home else 'not chosen'}",
+                f"**Messages about your prompts:** {'on' if notices else 'off'}",
+            )
+        ),
         row(button("Change time zone", "me.zone")),
         text("-# Your home hub's reviews count for you in direct messages: `/me home`."),
+    )
+
+
+def notices_panel(*, wanted: bool) -> Panel:
+    """What was chosen, and what it means."""
+    if not wanted:
+        return say("Done. I won't message you; `/prompt mine` shows what became of your prompts.")
+    return say(
+        "Done. I will message you when something becomes of a prompt that you sent for review. "
+        "Reviewers' words stay in `/prompt mine`."
     )
 
 

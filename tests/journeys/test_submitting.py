@@ -10,7 +10,6 @@ from bot.playground.actors import Person
 from bot.playground.actors.reading import text_of
 from bot.playground.actors.reply import Reply
 from bot.reviews.records import Actor, Role
-from cogs.prompts.submitting.reviewing import Reviewing
 from tests.journeys.conftest import Here, Hub, attunes_logs, settle_in
 from tests.prompts.submitting.writing import (
     ANSWER,
@@ -616,19 +615,14 @@ async def test_an_approved_prompt_outlives_the_name_and_drafts_of_a_forgotten_au
     assert "M. Rivers" not in files[f"prompts/{SLUG}.yaml"]
 
 
-async def test_authors_are_told_in_private_only_when_they_asked_for_it(
-    here: Here, monkeypatch: pytest.MonkeyPatch
-):
+async def test_authors_are_told_in_private_only_when_they_asked_for_it(here: Here):
     await with_reviewers(here)
     await send(here.maya, await a_complete_draft(here.maya))
     await decide(here.ravi, "Ask for changes", "Shorter, please.")
     place = here.maya.dm("Attune")
     before = len(place.messages)
 
-    async def wants(_self: Reviewing, _member_id: int) -> bool:
-        return True
-
-    monkeypatch.setattr(Reviewing, "_wants_notices", wants)
+    await here.maya.slash("me notices", send=True)
     form = await here.maya.click(await mine(here.maya), "Edit")
     await send(
         here.maya,

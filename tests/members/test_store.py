@@ -51,6 +51,7 @@ async def test_a_member_gets_what_is_kept_of_them_and_can_have_it_forgotten(memb
     assert json.loads(json.dumps(exported)) == {
         "zone": "Europe/London",
         "home_guild_id": None,
+        "notices": False,
         "changed_at": "2026-11-25T12:00:00+00:00",
     }
     assert await members.export_member(MAYA) is None
@@ -78,3 +79,15 @@ async def test_a_forgotten_server_is_nobodys_home(members: Members):
 
     assert (await members.profile(MAYA)).home_guild_id is None
     assert (await members.profile(BEN)).home_guild_id == 4712
+
+
+async def test_notices_are_off_until_they_are_asked_for(members: Members):
+    await members.set_zone(MAYA, "Europe/London", at=NOW)
+    assert not (await members.profile(MAYA)).notices
+
+    await members.set_notices(MAYA, wanted=True, at=NOW)
+    assert (await members.profile(MAYA)).notices
+    assert (await members.profile(MAYA)).zone == "Europe/London"
+
+    await members.set_notices(MAYA, wanted=False, at=NOW)
+    assert not (await members.profile(MAYA)).notices

@@ -139,7 +139,7 @@ class Reviewing:
         guild = self._house.client.get_guild(guild_id)
         if author_id is None or author_id < 0 or guild is None:
             return
-        if not await self._wants_notices(author_id):
+        if not (await self._house.members.profile(author_id)).notices:
             return
         panel = views.notice_panel(subject.title, guild.name, stage)
         try:
@@ -148,7 +148,3 @@ class Reviewing:
         except discord.HTTPException as failed:
             # It waits in `/prompt mine` all the same.
             log.info("an author could not be told", guild=guild_id, status=failed.status)
-
-    async def _wants_notices(self, member_id: int) -> bool:
-        profile = await self._house.members.profile(member_id)
-        return bool(getattr(profile, "notices", False))
