@@ -1,11 +1,13 @@
 """Attune in a process of its own, for tests of its death: python -m tests.faults.attune_process.
 
 Settings come from the environment as always. ATTUNE_TEST_DIE_AT names the point at which the
-process kills itself (tests/faults/dying.py); ATTUNE_TEST_CLOCK the playground's clock.
+process kills itself (tests/faults/dying.py); ATTUNE_TEST_CLOCK the playground's clock. It writes a
+line when it is ready.
 """
 
 import asyncio
 import os
+import sys
 from datetime import timedelta
 
 from bot.app import Attune
@@ -28,7 +30,19 @@ async def main() -> None:
     set_up_logs(settings.log_level, settings.log_format)
     url = os.environ.get("ATTUNE_TEST_CLOCK")
     clock = SystemClock() if url is None else await RemoteClock.connect(url)
-    await Attune(settings, clock, cogs=COGS, pulse=PULSE).run_until_stopped()
+    app = Attune(settings, clock, cogs=COGS, pulse=PULSE)
+    telling = asyncio.create_task(tell_when_ready(app))
+    try:
+        await app.run_until_stopped()
+    finally:
+        telling.cancel()
+
+
+async def tell_when_ready(app: Attune) -> None:
+    """Write a line once what is due is done."""
+    await app.answering.wait()
+    sys.stdout.write("ready\n")
+    sys.stdout.flush()
 
 
 if __name__ == "__main__":

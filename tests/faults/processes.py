@@ -13,8 +13,11 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+from sqlalchemy import func, select
+
 from bot.jobs.records import Job, Plan, State
 from bot.jobs.store import JobStore
+from bot.jobs.tables import jobs
 from bot.playground.actors.reading import text_of
 from bot.playground.permissions import Bit
 from bot.playground.records import Application, Channel
@@ -94,6 +97,7 @@ class Scene:
         process = await asyncio.create_subprocess_exec(
             *(sys.executable, "-m", "tests.faults.attune_process"),
             cwd=PROJECT,
+            stdout=asyncio.subprocess.PIPE,
             env=ours
             | {
                 "DISCORD_TOKEN": self.application.token,
@@ -112,21 +116,32 @@ class Scene:
                 process.kill()
             await process.wait()
 
+    @staticmethod
+    async def ready(process: asyncio.subprocess.Process) -> None:
+        """Wait until this very process does what is due."""
+        assert process.stdout is not None
+        async with asyncio.timeout(WITHIN_SECONDS):
+            assert await process.stdout.readline() == b"ready\n"
+
     async def dies(self, die_at: str) -> None:
         """Run a process until it kills itself at a point."""
         async with self.attune(die_at=die_at) as process, asyncio.timeout(WITHIN_SECONDS):
             assert await process.wait() == -9
 
-    async def left(self) -> list[Job]:
-        """What is not over yet."""
-        found = [await self.store.job(job.id) for job in self.jobs]
-        return [job for job in found if job is not None and job.state in UNDER_WAY]
+    async def left(self) -> int:
+        """How many jobs are not over yet."""
+        wanted = select(func.count()).select_from(jobs).where(jobs.c.state.in_(UNDER_WAY))
+        async with self.storage.read() as connection:
+            return (await connection.execute(wanted)).scalar_one()
 
-    async def over(self, *, within: float = WITHIN_SECONDS) -> list[Job]:
-        """Wait until all that was planned is over; how each stands."""
-        async with asyncio.timeout(within):
-            while await self.left():  # noqa: ASYNC110 - another process changes it
-                await asyncio.sleep(0.05)
+    async def over(self) -> list[Job]:
+        """Wait until all that was planned is over, as long as it goes on; how each stands."""
+        left = await self.left()
+        while left:
+            async with asyncio.timeout(WITHIN_SECONDS):
+                while (now_left := await self.left()) >= left:  # noqa: ASYNC110 - processes
+                    await asyncio.sleep(0.05)
+            left = now_left
         found = [await self.store.job(job.id) for job in self.jobs]
         return [job for job in found if job is not None]
 

@@ -169,7 +169,7 @@ async def killed_at_random(scene: Scene, kills: int, chance: random.Random, *, b
     async def one_after_another() -> None:
         for number in range(kills // beside):
             async with scene.attune() as process:
-                await scene.playground.gateway.wait_for(scene.application.bot_id, within=60)
+                await scene.ready(process)
                 for channel in channels:
                     await scene.plan(
                         f"Job {number} {channel.name} {process.pid}", channel, parts=2, thread=True
