@@ -129,6 +129,7 @@ class Discord:
         self._next_turn = 0.0
         # How far Discord's clock is ahead of this machine's; None until it has answered once.
         self._ahead: timedelta | None = None
+        self._asking_the_time = asyncio.Lock()
 
     @property
     def me(self) -> int:
@@ -142,9 +143,10 @@ class Discord:
 
         A machine whose clock is hours wrong would otherwise look for its messages at a wrong time.
         """
-        if self._ahead is None:
-            with contextlib.suppress(RefusedError, LimitedError, NobodyKnowsError):
-                await self.ask("GET", "/users/@me", {}, seconds=SECONDS_FOR_THE_TIME)
+        async with self._asking_the_time:
+            if self._ahead is None:
+                with contextlib.suppress(RefusedError, LimitedError, NobodyKnowsError):
+                    await self.ask("GET", "/users/@me", {}, seconds=SECONDS_FOR_THE_TIME)
         return self._clock.now() + (self._ahead or timedelta(0))
 
     async def pace(self) -> None:
