@@ -165,6 +165,8 @@ class Runner:
             taken = await self._claims.take(room, now=self._looked_at, kinds=kinds)
             for held in taken:
                 self._work.begin(held, asked_at=asked_at)
+                # A hundred that begin at once would keep a member's command waiting.
+                await asyncio.sleep(0)
             if not taken:
                 break
         if self._work.under_way:
