@@ -183,6 +183,31 @@ async def test_a_flood_of_news_keeps_the_page_small(windows: Windows, place: Pla
     assert await page.locator(".messages .message").count() <= 200
 
 
+async def test_what_grows_below_a_reader_at_the_end_keeps_them_there(
+    windows: Windows, place: Place
+):
+    page = await place.window(windows)
+    flood = place.playground.world.add_channel(place.server.guild, "growing")
+    await enter(page, "growing")
+    for n in range(30):
+        posting.post(place.playground, flood, place.ravi.id, {"content": f"old {n}"}, check=False)
+    await expect(last_message(page)).to_contain_text("old 29")
+
+    # A late font or picture: everything is taller by the time the page hears of its last scroll.
+    await page.evaluate(
+        """() => {
+            const scroller = document.querySelector(".scroller");
+            for (const row of scroller.querySelectorAll(".item")) row.style.paddingBottom = "40px";
+            scroller.dispatchEvent(new Event("scroll"));
+        }"""
+    )
+    for n in range(300):
+        posting.post(place.playground, flood, place.ravi.id, {"content": f"new {n}"}, check=False)
+
+    await expect(last_message(page)).to_contain_text("new 299")
+    await expect(last_message(page)).to_be_in_viewport()
+
+
 async def test_the_page_loads_nothing_from_elsewhere(windows: Windows, place: Place):
     page = await place.window(windows)
     await expect(last_message(page)).to_contain_text("a file")

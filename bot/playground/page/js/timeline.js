@@ -26,6 +26,7 @@ export class Timeline {
     this.present = el("button.present", { type: "button", hidden: true, on: { click: () => this.toPresent() } }, icon("down"), el("span"));
     this.node = el("div.timeline", {}, this.scroller, this.present);
     this._stuck = true;
+    this._lastTop = 0;
     new ResizeObserver(() => this._stuck && this._toBottom()).observe(this.list);
     new ResizeObserver(() => this._stuck && this._toBottom()).observe(this.scroller);
     this.list.addEventListener("mouseover", (e) => this._attend(e.target.closest("li.item")));
@@ -85,13 +86,19 @@ export class Timeline {
     this._keepingPlace(isOlder ? this.messages[0] : this.messages.at(-1), () => {
       if (isOlder) {
         const all = [...told.messages, ...this.messages];
-        this._take({ messages: all.slice(0, MOST), older: told.older, newer: this.newer || all.length > MOST });
+        // Who reads at the end keeps the end.
+        const isEndKept = this._stuck || all.length <= MOST;
+        this._take(
+          isEndKept
+            ? { messages: all.slice(-MOST), older: told.older || all.length > MOST, newer: this.newer }
+            : { messages: all.slice(0, MOST), older: told.older, newer: true },
+        );
       } else {
         const all = [...this.messages, ...told.messages.filter((m) => !this._find(m.id))];
         this._take({ messages: all.slice(-MOST), older: this.older || all.length > MOST, newer: told.newer });
       }
     });
-    this._stuck = this._atBottom();
+    this._stuck = this._atBottom() && !this.newer;
   }
 
   /** Load what is shown anew, e.g. since links to files have expired. */
@@ -161,6 +168,7 @@ export class Timeline {
       this._isDrawing = false;
       this._draw();
       if (this._stuck) this._toBottom();
+      else this._scrolled();
       this._sayRead();
     });
   }
@@ -238,7 +246,11 @@ export class Timeline {
 
   _scrolled() {
     const { scrollTop, scrollHeight, clientHeight } = this.scroller;
-    this._stuck = this._atBottom() && !this.newer;
+    // What grows below a reader at the end doesn't take them away from it; scrolling up does.
+    const leaves = scrollTop < this._lastTop;
+    this._lastTop = scrollTop;
+    if (this._stuck && !leaves) this._toBottom();
+    else this._stuck = this._atBottom() && !this.newer;
     if (scrollTop < NEAR && this.older) this._more("older");
     else if (scrollHeight - scrollTop - clientHeight < NEAR && this.newer) this._more("newer");
     this._showPresent();
@@ -252,6 +264,7 @@ export class Timeline {
 
   _toBottom() {
     this.scroller.scrollTop = this.scroller.scrollHeight;
+    this._lastTop = this.scroller.scrollTop;
   }
 
   _keepingPlace(m, change) {
