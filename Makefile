@@ -9,8 +9,9 @@ run: install
 	@if grep -qs '^DISCORD_TOKEN=.' .env || [ -n "$$DISCORD_TOKEN" ]; \
 	then exec $(BIN)/attune run; else exec $(BIN)/attune playground; fi
 
+# A file's tests share a playground, so they stay in one process.
 test: $(VENV)/dev
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile
 
 install: $(VENV)/ready
 
