@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING, cast
 
 from bot.playground import showing
+from bot.playground.acting_by_hand import BY_HAND
 from bot.playground.actors import ClientError, Modal, Person, Reply, Upload
 from bot.playground.jsons import as_list, as_object
 from bot.playground.records import Json, Message
@@ -32,10 +33,12 @@ class Acting:
             ClientError: A client would not do it, or there is no such act.
         """
         verb = str(asked.get("do"))
-        if verb not in ACTS:
-            raise ClientError(f"there is no act {verb!r}; there are: {', '.join(sorted(ACTS))}")
+        act = _Act(self._playground, self._forms, person, asked)
         try:
-            return await ACTS[verb](_Act(self._playground, self._forms, person, asked))
+            if verb in BY_HAND:
+                await BY_HAND[verb](act)
+                return {}
+            return await _found(verb)(act)
         except KeyError as missing:
             raise ClientError(f"{verb} needs {missing}") from None
 
@@ -89,6 +92,13 @@ class _Act:
     def shown(self, message: Message) -> Json:
         """A message as JSON."""
         return {"message": showing.message(self.playground, message)}
+
+
+def _found(verb: str) -> "Callable[[_Act], Awaitable[Json]]":
+    if verb not in ACTS:
+        there = ", ".join(sorted(ACTS | BY_HAND))
+        raise ClientError(f"there is no act {verb!r}; there are: {there}")
+    return ACTS[verb]
 
 
 def _form(form: Modal) -> Json:

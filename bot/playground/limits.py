@@ -42,11 +42,14 @@ UNLIMITED = Rule(PLENTY, timedelta(seconds=1))
 # Discord publishes none ("should not be hard coded").
 GLOBAL = Rule(50, timedelta(seconds=1))
 WEBHOOK = Rule(5, timedelta(seconds=2))
+CROSSPOST = "/channels/{channel_id}/messages/{message_id}/crosspost"
 AS_MET: dict[tuple[str, str], Rule] = {
     ("POST", "/channels/{channel_id}/messages"): Rule(5, timedelta(seconds=5)),
     ("PATCH", "/channels/{channel_id}/messages/{message_id}"): Rule(5, timedelta(seconds=5)),
     ("DELETE", "/channels/{channel_id}/messages/{message_id}"): Rule(5, timedelta(seconds=1)),
     ("GET", "/guilds/{guild_id}/members"): Rule(10, timedelta(seconds=10)),
+    # Ten published messages an hour and channel, as Discord's help says of announcement channels.
+    ("POST", CROSSPOST): Rule(10, timedelta(hours=1)),
 }
 MAJOR = ("channel_id", "guild_id", "webhook_id", "webhook_token", "interaction_token")
 

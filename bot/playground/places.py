@@ -1,11 +1,15 @@
 """How channels, threads and messages come to be, change and go, with the news of it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from bot.playground import payloads
 from bot.playground.records import Channel, ChannelType, Guild, Json, Message, Overwrite
 from bot.playground.state import Event, State
+
+# How many private replies are kept, those of tokens that still work apart.
+MOST_PRIVATE = 500
+TOKEN_SECONDS = 900.0
 
 
 class Places(State):
@@ -121,14 +125,42 @@ class Places(State):
 
     # --- messages -----------------------------------------------------------------------------
 
+    def keep(self, channel: Channel, message: Message) -> None:
+        """Put a message into its channel, without news."""
+        channel.messages[message.id] = message
+        if message.ephemeral_for is not None:
+            message.posted_monotonic = self.clock.monotonic()
+            self.private[message.id] = message
+            self._forget_private()
+
+    def _forget_private(self) -> None:
+        """Let the oldest private replies go, as clients do some day; never one of an open token."""
+        closed = self.clock.monotonic() - TOKEN_SECONDS
+        while len(self.private) > MOST_PRIVATE:
+            oldest = next(iter(self.private.values()))
+            if oldest.posted_monotonic > closed:
+                return
+            del self.private[oldest.id]
+            if oldest.channel_id in self.channels:
+                self.message_gone(oldest)
+
     def message_gone(self, message: Message) -> None:
         """Remove a message and tell it; of a private reply, its only reader."""
         channel = self.channel(message.channel_id)
         channel.messages.pop(message.id, None)
+        self.private.pop(message.id, None)
         data = {"id": str(message.id), "channel_id": str(channel.id)}
         if channel.guild_id is not None:
             data["guild_id"] = str(channel.guild_id)
         self.emit(self.event_in(channel, "MESSAGE_DELETE", data, reader=message.ephemeral_for))
+
+    def messages_gone(self, channel: Channel, messages: Sequence[Message]) -> None:
+        """Remove messages of a server's channel together, and tell it once."""
+        for message in messages:
+            channel.messages.pop(message.id, None)
+        data: Json = {"ids": [str(m.id) for m in messages], "channel_id": str(channel.id)}
+        data["guild_id"] = str(channel.guild_id)
+        self.emit(self.event_in(channel, "MESSAGE_DELETE_BULK", data))
 
     def event_in(
         self, channel: Channel, name: str, data: Json, *, reader: int | None = None

@@ -188,7 +188,7 @@ def _pings_author(message: Message, channel: Channel) -> bool:
 
 
 def _deliver(pg: "Playground", channel: Channel, message: Message) -> None:
-    channel.messages[message.id] = message
+    pg.world.keep(channel, message)
     if message.nonce is not None:
         pg.nonces.remember(channel.id, message.author_id, message.nonce, message.id)
     if message.ephemeral_for is None:

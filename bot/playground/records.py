@@ -5,6 +5,9 @@ from datetime import datetime
 from enum import IntEnum
 from typing import Any
 
+from bot.playground.audit_log import AuditEntry
+from bot.playground.happenings import ScheduledEvent
+
 Json = dict[str, Any]
 
 
@@ -175,6 +178,12 @@ class Guild:
     channels: dict[int, Channel] = field(default_factory=dict[int, Channel])
     system_channel_id: int | None = None
     rules_channel_id: int | None = None
+    scheduled_events: dict[int, ScheduledEvent] = field(default_factory=dict[int, ScheduledEvent])
+    # Who is banned, and why.
+    bans: dict[int, str | None] = field(default_factory=dict[int, str | None])
+    # Timeouts of those who left before theirs was over; leaving does not end it.
+    timeouts_of_absent: dict[int, datetime] = field(default_factory=dict[int, datetime])
+    audit_log: list[AuditEntry] = field(default_factory=list[AuditEntry])
 
 
 @dataclass(slots=True)

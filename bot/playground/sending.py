@@ -1,5 +1,6 @@
 """Who may send what where, and how often."""
 
+from collections.abc import Iterable
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -76,12 +77,16 @@ def require_person(
     """Raise Discord's refusal of what people can't send, and of what comes before its time."""
     if draft.embeds or draft.components:
         raise missing_permissions()
-    if not channel.slowmode_seconds or Bit.BYPASS_SLOWMODE in held:
-        return
     own = [m.id for m in channel.messages.values() if m.author_id == author_id]
-    if not own:
+    require_patience(pg, channel, held, own)
+
+
+def require_patience(pg: "Playground", channel: Channel, held: Bit, own: Iterable[int]) -> None:
+    """Raise 20016 where what somebody sent last, by id, is too new for the channel's slowmode."""
+    last = max(own, default=None)
+    if last is None or not channel.slowmode_seconds or Bit.BYPASS_SLOWMODE in held:
         return
-    until = created_at(max(own)) + timedelta(seconds=channel.slowmode_seconds)
+    until = created_at(last) + timedelta(seconds=channel.slowmode_seconds)
     if (left := until - pg.world.clock.now()) > timedelta(0):
         raise DiscordError(
             429,

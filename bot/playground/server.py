@@ -7,6 +7,7 @@ from aiohttp import web
 from bot.clock import MovableClock
 from bot.playground import cdn, control, guarding, page_server, routes
 from bot.playground.api import Api
+from bot.playground.clockwork import Clockwork
 from bot.playground.exchanges import Exchanges
 from bot.playground.faults import Faults
 from bot.playground.gateway import Gateway
@@ -55,6 +56,7 @@ class Playground:
         self.live: Live | None = None
         self.interactions = Interactions(self)
         self.gateway = Gateway(self)
+        self._clockwork = Clockwork(self.world)
         self._runner: web.AppRunner | None = None
         self._host_and_port: tuple[str, int] | None = None
 
@@ -77,6 +79,7 @@ class Playground:
         self._runner = runner
         address: tuple[Any, ...] = runner.addresses[0]
         self._host_and_port = (host, int(address[1]))
+        self._clockwork.start()
 
     def _app(self) -> web.Application:
         app = web.Application(client_max_size=LARGEST_BODY)
@@ -90,6 +93,7 @@ class Playground:
 
     async def close(self) -> None:
         """End all connections; nothing happens where it is not running."""
+        self._clockwork.stop()
         await self.gateway.close()
         if self._runner is not None:
             await self._runner.cleanup()

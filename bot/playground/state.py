@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 from bot.clock import MovableClock
 from bot.playground import permissions
 from bot.playground.errors import missing_access, missing_permissions, unknown
+from bot.playground.happenings import ScheduledEvent
 from bot.playground.permissions import Bit
 from bot.playground.records import (
     Application,
@@ -55,6 +56,8 @@ class State:
         self.link_secret = secrets.token_bytes(16)
         # Files that people added to commands and forms.
         self.uploads: dict[int, Attachment] = {}
+        # Private replies by id, the oldest first.
+        self.private: dict[int, Message] = {}
 
     # --- news ---------------------------------------------------------------------------------
 
@@ -154,6 +157,11 @@ class State:
     def sees(self, channel: Channel, user_id: int) -> bool:
         """Whether somebody may see a channel."""
         return Bit.VIEW_CHANNEL in self.permissions_in(channel, user_id)
+
+    def sees_event(self, event: ScheduledEvent, user_id: int) -> bool:
+        """Whether somebody may see a scheduled event: its channel, where it has one."""
+        channel = self.channels.get(event.channel_id or 0)
+        return channel is None or self.sees(channel, user_id)
 
     def require(self, channel: Channel, user_id: int, bits: Bit) -> None:
         """Raise Discord's 50001 where the channel can't be seen, 50013 where a bit is missing."""

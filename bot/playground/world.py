@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from bot.playground import payloads, permissions
+from bot.playground.errors import DiscordError
 from bot.playground.permissions import NOTHING, Bit
 from bot.playground.places import Places
 from bot.playground.records import (
@@ -70,10 +71,17 @@ class World(Places):
     # --- coming and going ---------------------------------------------------------------------
 
     def join(self, guild: Guild, user: User, roles: Iterable[Role] = ()) -> Member:
-        """Somebody joins; who is there already stays as they are."""
+        """Somebody joins; who is there already stays as they are, who is banned gets 40007."""
         if (found := guild.members.get(user.id)) is not None:
             return found
-        member = Member(user.id, self.clock.now(), roles={r.id for r in roles})
+        if user.id in guild.bans:
+            raise DiscordError(403, 40007, "The user is banned from this guild.")
+        member = Member(
+            user.id,
+            self.clock.now(),
+            roles={r.id for r in roles},
+            timed_out_until=guild.timeouts_of_absent.pop(user.id, None),
+        )
         guild.members[user.id] = member
         data = payloads.member(self, guild, member) | {"guild_id": str(guild.id)}
         self.emit(Event("GUILD_MEMBER_ADD", data, guild_id=guild.id))
@@ -93,10 +101,14 @@ class World(Places):
 
     def leave(self, guild: Guild, user_id: int) -> None:
         """Somebody leaves or is removed; a bot's managed role goes with it."""
-        if guild.members.pop(user_id, None) is None:
+        if (member := guild.members.pop(user_id, None)) is None:
             return
+        if member.timed_out_until is not None:
+            guild.timeouts_of_absent[user_id] = member.timed_out_until
         for channel in guild.channels.values():
             channel.thread_members.pop(user_id, None)
+        for event in guild.scheduled_events.values():
+            event.interested.pop(user_id, None)
         data = {"guild_id": str(guild.id), "user": payloads.user(self, user_id)}
         self.emit(Event("GUILD_MEMBER_REMOVE", data, guild_id=guild.id))
         if self.application_of(user_id) is not None:

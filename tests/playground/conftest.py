@@ -77,7 +77,12 @@ def rest(session: aiohttp.ClientSession, playground: Playground, bot: Applicatio
 
 @pytest.fixture
 def events(playground: Playground, bot: Application, channel: Channel) -> list[Event]:
-    """What is told from here on; the bot and the channel are there before."""
+    """What is told from here on, the audit log apart; the bot and the channel are there before."""
     heard: list[Event] = []
-    playground.world.listen(heard.append)
+
+    def hear(event: Event) -> None:
+        if event.name != "GUILD_AUDIT_LOG_ENTRY_CREATE":
+            heard.append(event)
+
+    playground.world.listen(hear)
     return heard

@@ -6,10 +6,12 @@ from bot.playground.actors import commands, forms, reading
 from bot.playground.actors.choosing import chosen
 from bot.playground.actors.commands import Command
 from bot.playground.actors.errors import ClientError
+from bot.playground.actors.events import Guest
+from bot.playground.actors.moderating import Moderator
+from bot.playground.actors.opening import Opener
 from bot.playground.actors.options import Choice, Filler
 from bot.playground.actors.reply import Modal, Reply
 from bot.playground.actors.somebody import READABLE
-from bot.playground.actors.writing import Writer
 from bot.playground.interactions import Interaction, Kind
 from bot.playground.records import Application, Channel, ChannelType, Json, Message
 
@@ -17,7 +19,7 @@ from bot.playground.records import Application, Channel, ChannelType, Json, Mess
 SLACK_SECONDS = 5.0
 
 
-class Person(Writer):
+class Person(Opener, Moderator, Guest):
     """A person in one server (or, without one, in direct messages)."""
 
     # --- commands -----------------------------------------------------------------------------
@@ -179,7 +181,7 @@ class Person(Writer):
 
     async def _use(self, message: Message, component: Json, data: Json) -> Reply:
         channel = self.channel_of(message)
-        if channel.guild_id is not None and self._world.is_timed_out(channel.guild_id, self.id):
+        if self._is_timed_out(channel):
             raise ClientError(f"{self.name} is in timeout")
         application = self._application_of(message)
         if "id" in component:

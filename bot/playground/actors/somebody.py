@@ -41,6 +41,13 @@ class Somebody:
         """As it is typed into a message."""
         return f"<@{self.id}>"
 
+    @property
+    def server(self) -> Guild:
+        """The server that they act in; ClientError for somebody in direct messages alone."""
+        if self.guild is None or self.id not in self.guild.members:
+            raise ClientError(f"{self.name} is not in the server")
+        return self.guild
+
     # --- where --------------------------------------------------------------------------------
 
     def channels(self) -> list[Channel]:
@@ -73,6 +80,10 @@ class Somebody:
         for channel in named + writable + seen:
             return channel
         raise ClientError(f"{self.name} sees no channel; name one")
+
+    def _is_timed_out(self, channel: Channel) -> bool:
+        there = None if channel.guild_id is None else self._world.guild(channel.guild_id)
+        return there is not None and self._world.is_timed_out(there.id, self.id)
 
     def channel_of(self, message: Message) -> Channel:
         """The channel of a message that they see; ClientError where they don't."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot.playground import payloads, posting
+from bot.playground import auditing, payloads, posting
 from bot.playground.actors.errors import ClientError, shown_by_client
 from bot.playground.actors.options import Upload
 from bot.playground.actors.somebody import Somebody
@@ -52,6 +52,7 @@ class Writer(Somebody):
         may = channel.guild_id is not None and Bit.MANAGE_MESSAGES in held
         if message.author_id != self.id and not may:
             raise ClientError(f"{self.name} may not delete this message")
+        auditing.note_deletion(self._world, self.id, message)
         posting.delete(self._pg, message)
 
     async def react(self, message: Message, emoji: str) -> None:
@@ -61,7 +62,8 @@ class Writer(Somebody):
         needed = Bit.READ_MESSAGE_HISTORY
         if emoji not in message.reactions:
             needed |= Bit.ADD_REACTIONS
-        if needed & ~held or message.ephemeral_for is not None:
+        timed_out = self._is_timed_out(channel)
+        if needed & ~held or timed_out or message.ephemeral_for is not None:
             raise ClientError(f"{self.name} may not react here")
         who = message.reactions.setdefault(emoji, [])
         if self.id not in who:

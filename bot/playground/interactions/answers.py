@@ -74,9 +74,8 @@ def _deferred_message(
         application_id=i.application.id,
         interaction_metadata=i.metadata,
         ephemeral_for=i.user_id if ephemeral else None,
-        posted_monotonic=pg.clock.monotonic(),
     )
-    i.channel.messages[message.id] = message
+    pg.world.keep(i.channel, message)
     i.original = message
     if not ephemeral:
         i.channel.last_message_id = message.id

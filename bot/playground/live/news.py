@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
 # What changes more than a message: the page is told the places anew.
 ABOUT_PLACES = ("GUILD_", "CHANNEL_", "THREAD_")
+# The page shows no audit log.
+UNSEEN = "GUILD_AUDIT_LOG_ENTRY_CREATE"
 REACTIONS = "MESSAGE_REACTION_"
 
 
@@ -28,7 +30,7 @@ def concerns(world: World, person: "Person", event: Event) -> bool:
 def changes_places(event: Event) -> bool:
     """Whether channels, people or roles may look different now."""
     direct = event.guild_id is None and event.name == "MESSAGE_CREATE"
-    return direct or event.name.startswith(ABOUT_PLACES)
+    return direct or (event.name.startswith(ABOUT_PLACES) and event.name != UNSEEN)
 
 
 def frames(

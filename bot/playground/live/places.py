@@ -2,8 +2,11 @@
 
 from typing import TYPE_CHECKING
 
+from bot.playground import scheduling
 from bot.playground.actors import Person
+from bot.playground.happenings import EventStatus, ScheduledEvent
 from bot.playground.live.marks import Marks
+from bot.playground.payloads import timestamp
 from bot.playground.permissions import Bit, top_position
 from bot.playground.records import Channel, ChannelType, Guild, Json, Role
 from bot.playground.world import World
@@ -23,8 +26,7 @@ def server(playground: "Playground", person: Person, marks: Marks) -> Json:
         "roles": [_role(r) for r in guild.roles.values()],
         "people": [_member(world, guild, u) for u in guild.members],
         "channels": [_channel(world, c, person.id, marks) for c in seen],
-        # None until the playground has scheduled events.
-        "events": [],
+        "events": [_event(e, person.id) for e in scheduling.seen_by(world, guild, person.id)],
     }
 
 
@@ -75,6 +77,18 @@ def _member(world: World, guild: Guild, user_id: int) -> Json:
         "roles": [str(r) for r in sorted(member.roles)],
         "top": top_position(guild, user_id),
         "timed_out": world.is_timed_out(guild.id, user_id),
+    }
+
+
+def _event(event: ScheduledEvent, user_id: int) -> Json:
+    return {
+        "id": str(event.id),
+        "name": event.name,
+        "scheduled_start_time": timestamp(event.starts_at),
+        "location": event.location,
+        "active": event.status is EventStatus.ACTIVE,
+        "interested": user_id in event.interested,
+        "count": len(event.interested),
     }
 
 

@@ -1,5 +1,6 @@
 """Servers as JSON."""
 
+from bot.playground.payloads.happenings import scheduled_event
 from bot.playground.payloads.people import member, role
 from bot.playground.payloads.places import channel, thread_member
 from bot.playground.payloads.texts import timestamp
@@ -53,7 +54,7 @@ def guild_create(world: State, guild_: Guild, viewer_bot_id: int) -> Json:
         "voice_states": [],
         "presences": [],
         "stage_instances": [],
-        "guild_scheduled_events": [],
+        "guild_scheduled_events": _scheduled_events(world, guild_, viewer_bot_id),
         "soundboard_sounds": [],
     }
 
@@ -67,6 +68,11 @@ def _threads(world: State, guild: Guild, viewer_id: int) -> list[Json]:
                 payload["member"] = thread_member(world, c, viewer_id)
             threads.append(payload)
     return threads
+
+
+def _scheduled_events(world: State, guild: Guild, viewer_id: int) -> list[Json]:
+    there = [e for e in guild.scheduled_events.values() if not e.is_finished]
+    return [scheduled_event(world, e) for e in there if world.sees_event(e, viewer_id)]
 
 
 LARGE = 250

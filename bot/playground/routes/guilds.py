@@ -1,10 +1,11 @@
 """Servers: reading them, and the little that is changed about them."""
 
-from bot.playground import payloads
+from bot.playground import auditing, payloads
+from bot.playground.audit_log import Action
 from bot.playground.checks.forms import Form, body_form
-from bot.playground.errors import missing_access, missing_permissions
-from bot.playground.permissions import NOTHING, Bit, top_position
-from bot.playground.records import Guild, Json, Role
+from bot.playground.permissions import NOTHING, Bit
+from bot.playground.ranking import require
+from bot.playground.records import Guild, Json
 from bot.playground.routing import Call, route
 
 GUILD = "/guilds/{guild_id}"
@@ -13,23 +14,8 @@ GUILD = "/guilds/{guild_id}"
 def guild_for(call: Call, bits: Bit = NOTHING) -> Guild:
     """The server of the path, where the bot is a member and holds `bits` in it."""
     guild = call.world.guild(call.params["guild_id"])
-    if call.bot_id not in guild.members:
-        raise missing_access()
-    if bits & ~call.world.permissions_in_guild(guild.id, call.bot_id):
-        raise missing_permissions()
+    require(call.world, guild, call.bot_id, bits)
     return guild
-
-
-def require_above_role(call: Call, guild: Guild, role: Role) -> None:
-    """Raise 50013 where a role is not below the bot's highest."""
-    if role.position >= top_position(guild, call.bot_id):
-        raise missing_permissions()
-
-
-def require_above_member(call: Call, guild: Guild, user_id: int) -> None:
-    """Raise 50013 where somebody is not below the bot."""
-    if top_position(guild, user_id) >= top_position(guild, call.bot_id):
-        raise missing_permissions()
 
 
 @route("GET", GUILD)
@@ -49,6 +35,7 @@ async def change(call: Call) -> Json:
     system = _channel(form, guild, "system_channel_id")
     rules = _channel(form, guild, "rules_channel_id")
     form.finish()
+    before = _logged(guild)
     guild.name = name or guild.name
     guild.preferred_locale = locale or guild.preferred_locale
     if form.has("description"):
@@ -58,7 +45,27 @@ async def change(call: Call) -> Json:
     if form.has("rules_channel_id"):
         guild.rules_channel_id = rules
     call.world.guild_changed(guild)
+    changes = auditing.changed(before, _logged(guild))
+    auditing.note(
+        call.world,
+        guild,
+        call.bot_id,
+        Action.GUILD_UPDATE,
+        guild.id,
+        changes=changes,
+        reason=call.reason,
+    )
     return payloads.guild(call.world, guild)
+
+
+def _logged(guild: Guild) -> Json:
+    return {
+        "name": guild.name,
+        "description": guild.description,
+        "preferred_locale": guild.preferred_locale,
+        "system_channel_id": guild.system_channel_id and str(guild.system_channel_id),
+        "rules_channel_id": guild.rules_channel_id and str(guild.rules_channel_id),
+    }
 
 
 def _channel(form: Form, guild: Guild, key: str) -> int | None:

@@ -1,20 +1,25 @@
-"""Reading, sending, changing, deleting and pinning messages."""
+"""Reading, sending, changing and deleting messages."""
 
 from datetime import timedelta
-from typing import Any
 
-from bot.playground import payloads, posting, sending
+from bot.playground import moderating, payloads, posting, sending
 from bot.playground.checks.forms import Form, body_form
 from bot.playground.checks.messages import Flag
-from bot.playground.errors import DiscordError, invalid_form, missing_access, unknown
-from bot.playground.payloads.texts import created_at, timestamp
+from bot.playground.errors import DiscordError, invalid_form, missing_access
+from bot.playground.payloads.texts import created_at
 from bot.playground.permissions import NOTHING, Bit
 from bot.playground.records import Channel, ChannelType, Json, Message
 from bot.playground.routing import Call, route
 
 MESSAGES = "/channels/{channel_id}/messages"
 MESSAGE = "/channels/{channel_id}/messages/{message_id}"
-PINS = 250
+BULK = (2, 100)
+TOO_FEW_OR_MANY = (
+    "Provided too few or too many messages to delete. Must provide at least 2 and at most 100 "
+    "messages to delete."
+)
+# Beyond what is refused with a code of its own.
+LARGEST_LIST = 1000
 OLD = timedelta(hours=1)
 
 
@@ -149,81 +154,22 @@ async def remove(call: Call) -> None:
     posting.delete(call.playground, message)
 
 
-# --- pins -------------------------------------------------------------------------------------
-
-
-def _pinned(channel: Channel) -> list[Message]:
-    """Pinned messages, the last pinned first."""
-    pinned = [m for m in channel.messages.values() if m.pinned]
-    return sorted(pinned, key=lambda m: m.pinned_at or created_at(m.id), reverse=True)
-
-
-@route("GET", "/channels/{channel_id}/messages/pins")
-async def pins(call: Call) -> Json:
-    """Pinned messages, page by page; none without Read Message History."""
+@route("POST", MESSAGES + "/bulk-delete")
+async def remove_many(call: Call) -> None:
+    """Delete 2 to 100 messages of the last 14 days at once, with Manage Messages."""
     channel = channel_for(call)
-    query = Form(dict(call.query))
-    limit, before = query.integer("limit", 1, 50) or 50, query.time("before")
-    query.finish()
-    found = [
-        m
-        for m in _pinned(channel)
-        if may_read(call, channel) and (before is None or (m.pinned_at or before) < before)
-    ]
-    items = [
-        {"pinned_at": timestamp(m.pinned_at), "message": shown(call, channel, m)}
-        for m in found[:limit]
-    ]
-    return {"items": items, "has_more": len(found) > limit}
-
-
-@route("GET", "/channels/{channel_id}/pins")
-async def pins_of_old(call: Call) -> list[Json]:
-    """The last 50 pinned messages, as clients asked before pages came."""
-    channel = channel_for(call)
-    found = _pinned(channel)[:50] if may_read(call, channel) else []
-    return [shown(call, channel, m) for m in found]
-
-
-async def _pin(call: Call) -> None:
-    channel = channel_for(call, Bit.PIN_MESSAGES)
-    message = call.world.message(channel.id, call.params["message_id"])
-    if message.pinned:
-        return
-    if len(_pinned(channel)) >= PINS:
-        raise DiscordError(400, 30003, f"Maximum number of pins reached for the channel ({PINS})")
-    _set_pin(call, channel, message, pinned=True)
-
-
-async def _unpin(call: Call) -> None:
-    channel = channel_for(call, Bit.PIN_MESSAGES)
-    message = call.world.message(channel.id, call.params["message_id"])
-    if not message.pinned:
-        raise unknown("Message")
-    _set_pin(call, channel, message, pinned=False)
-
-
-for _path in (
-    "/channels/{channel_id}/messages/pins/{message_id}",
-    "/channels/{channel_id}/pins/{message_id}",
-):
-    route("PUT", _path)(_pin)
-    route("DELETE", _path)(_unpin)
-
-
-def _set_pin(call: Call, channel: Channel, message: Message, *, pinned: bool) -> None:
-    now = call.world.clock.now()
-    message.pinned, message.pinned_at = pinned, now if pinned else None
-    if pinned:
-        channel.last_pin_at = now
-    posting.tell(call.playground, channel, "MESSAGE_UPDATE", message)
-    data: dict[str, Any] = {
-        "channel_id": str(channel.id),
-        "last_pin_timestamp": timestamp(channel.last_pin_at),
-    }
-    if channel.guild_id is not None:
-        data["guild_id"] = str(channel.guild_id)
-    call.world.emit(call.world.event_in(channel, "CHANNEL_PINS_UPDATE", data))
+    if channel.guild_id is None:
+        raise DiscordError(403, 50003, "Cannot execute action on a DM channel")
+    call.world.require(channel, call.bot_id, Bit.MANAGE_MESSAGES)
+    form = body_form(call.body)
+    form.value("messages", required=True)
+    asked = list(dict.fromkeys(form.snowflakes("messages", LARGEST_LIST) or []))
+    form.finish()
+    if not BULK[0] <= len(asked) <= BULK[1]:
+        raise DiscordError(400, 50016, TOO_FEW_OR_MANY)
+    if channel.is_thread and channel.archived:
+        raise sending.archived()
+    moderating.bulk_delete(call.world, channel, call.bot_id, asked, reason=call.reason)
 
 
 # --- typing -----------------------------------------------------------------------------------

@@ -1,23 +1,19 @@
 """Roles: making, changing, ordering and deleting them, below one's own."""
 
-from bot.playground import payloads
+from bot.playground import auditing, payloads
+from bot.playground.audit_log import Action
 from bot.playground.checks.forms import Form, body_form, body_forms
-from bot.playground.errors import DiscordError, missing_permissions, unknown
+from bot.playground.errors import DiscordError, missing_permissions
+from bot.playground.membership import role_in
 from bot.playground.permissions import Bit
+from bot.playground.ranking import require_above_role
 from bot.playground.records import Guild, Json, Role
-from bot.playground.routes.guilds import guild_for, require_above_role
+from bot.playground.routes.guilds import guild_for
 from bot.playground.routing import Call, route
 
 ROLES = "/guilds/{guild_id}/roles"
 ROLE = ROLES + "/{role_id}"
 MOST = 250
-
-
-def role_in(guild: Guild, role_id: int) -> Role:
-    """The role, or Discord's 10011."""
-    if (role := guild.roles.get(role_id)) is None:
-        raise unknown("Role")
-    return role
 
 
 @route("GET", ROLES)
@@ -57,6 +53,7 @@ async def create(call: Call) -> Json:
     _require_held(call, guild, Bit(0), bits)
     name = changes.pop("name", "new role")
     role = call.world.add_role(guild, name, permissions=bits, **changes)
+    _note(call, Action.ROLE_CREATE, role, {}, _logged(role))
     return payloads.role(role)
 
 
@@ -65,16 +62,18 @@ async def change(call: Call) -> Json:
     """Change a role below one's own; @everyone's permissions too."""
     guild = guild_for(call, Bit.MANAGE_ROLES)
     role = role_in(guild, call.params["role_id"])
-    require_above_role(call, guild, role)
+    require_above_role(guild, call.bot_id, role)
     form = body_form(call.body)
     changes = _changes(form)
     form.finish()
     if "permissions" in changes:
         _require_held(call, guild, Bit(role.permissions), Bit(changes["permissions"]))
+    before = _logged(role)
     for key, value in changes.items():
         if role.id != guild.id or key == "permissions":
             setattr(role, key, value)
     call.world.role_changed(role)
+    _note(call, Action.ROLE_UPDATE, role, before, _logged(role))
     return payloads.role(role)
 
 
@@ -110,8 +109,8 @@ async def reorder(call: Call) -> list[Json]:
         if role_id is None or position is None:
             continue
         role = role_in(guild, role_id)
-        require_above_role(call, guild, role)
-        require_above_role(call, guild, Role(0, guild.id, "", position=position))
+        require_above_role(guild, call.bot_id, role)
+        require_above_role(guild, call.bot_id, Role(0, guild.id, "", position=position))
         moved.append((role, position))
     for role, position in moved:
         role.position = position
@@ -126,5 +125,25 @@ async def delete(call: Call) -> None:
     role = role_in(guild, call.params["role_id"])
     if role.id == guild.id or role.managed:
         raise DiscordError(400, 50028, "Invalid role")
-    require_above_role(call, guild, role)
+    require_above_role(guild, call.bot_id, role)
     call.world.delete_role(role)
+    _note(call, Action.ROLE_DELETE, role, _logged(role), {})
+
+
+def _logged(role: Role) -> Json:
+    bits = str(role.permissions)
+    return {
+        "name": role.name,
+        "permissions": bits,
+        "color": role.color,
+        "hoist": role.hoist,
+        "mentionable": role.mentionable,
+    }
+
+
+def _note(call: Call, action: Action, role: Role, before: Json, after: Json) -> None:
+    guild = call.world.guild(role.guild_id)
+    changes = auditing.changed(before, after)
+    auditing.note(
+        call.world, guild, call.bot_id, action, role.id, changes=changes, reason=call.reason
+    )

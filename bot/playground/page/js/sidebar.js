@@ -86,6 +86,21 @@ function unopened(bot) {
 
 function events() {
   if (!state.server.events?.length) return null;
-  const shown = (e) => el("li.event", {}, icon("calendar"), el("span", {}, isolated(e.name), el("small", {}, short(new Date(e.scheduled_start_time)))));
-  return el("section", {}, el("h2", {}, "Events"), el("ul", {}, state.server.events.map(shown)));
+  return el("section", {}, el("h2", {}, "Events"), el("ul", {}, state.server.events.map(event)));
+}
+
+function event(e) {
+  const when = e.active ? "now" : short(new Date(e.scheduled_start_time));
+  const press = () => attempt(e.interested ? "not_interested" : "interested", { event: e.id });
+  return el(
+    "li.event",
+    {},
+    icon("calendar"),
+    el("span", {}, isolated(e.name), el("small", {}, when, e.location && [" · ", isolated(e.location)])),
+    el(
+      "button.interested",
+      { type: "button", "aria-pressed": String(e.interested), "aria-label": `Interested in ${plain(e.name)}, ${e.count} so far`, data: { key: e.id }, on: { click: press } },
+      `★ ${e.count}`,
+    ),
+  );
 }
