@@ -13,12 +13,13 @@ async def setup(app: "Attune") -> None:
     from cogs.community.cog import Community
     from cogs.community.me import Me
 
-    me = Me(app.house)
+    me, community = Me(app.house), Community(app.house)
     members = app.house.members
     feature = Feature(
         name="community",
         title="Community",
         actions=(
+            Action("help.page", community.turn_help),
             Action("me.zone", me.ask_zone),
             Action("me.zone_given", me.take_zone),
             Action("me.home_picked", me.pick_home),
@@ -40,5 +41,5 @@ async def setup(app: "Attune") -> None:
             HelpLine("me notices", "Choose whether I message you about your prompts"),
         ),
     )
-    await app.add_feature(feature, Community(app.house))
+    await app.add_feature(feature, community)
     await app.add_cog(me)

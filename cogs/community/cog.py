@@ -12,8 +12,9 @@ from bot.feature import House
 from bot.guilds.rights import Right
 from bot.guilds.standing import rights_of
 from bot.help import Audience
+from bot.ui.actions import Press
 from cogs.community import views
-from cogs.community.rules import help_for, may_point_out
+from cogs.community.rules import HelpPage, help_pages, may_point_out, page_for
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -40,10 +41,18 @@ class Community(commands.Cog):
     @app_commands.allowed_contexts(guilds=True, dms=True, private_channels=True)
     async def help(self, interaction: discord.Interaction) -> None:
         """What you can do here. Only you see the answer."""
-        lines = [line for feature in self.house.features.values() for line in feature.help]
-        wanted = help_for(lines, self._audiences(interaction))
-        panel = views.help_panel(wanted, await self._command_ids())
-        await replies.reply(interaction, panel)
+        pages = self._help_pages(interaction)
+        await replies.reply(
+            interaction, views.help_panel(pages[0], pages, await self._command_ids())
+        )
+
+    async def turn_help(self, press: Press) -> None:
+        """Another part of it."""
+        audience, _, number = press.values[0].partition("/")
+        pages = self._help_pages(press.interaction)
+        page = page_for(pages, audience, int(number))
+        panel = views.help_panel(page, pages, await self._command_ids())
+        await replies.update(press.interaction, panel)
 
     @app_commands.command(name="about")
     @app_commands.allowed_installs(guilds=True, users=True)
@@ -67,6 +76,10 @@ class Community(commands.Cog):
         }
         self._pointed_out[message.author.id] = now
         await message.reply(view=views.pointer_panel())
+
+    def _help_pages(self, interaction: discord.Interaction) -> tuple[HelpPage, ...]:
+        features = [(one.title, one.help) for one in self.house.features.values()]
+        return help_pages(features, self._audiences(interaction))
 
     def _audiences(self, interaction: discord.Interaction) -> set[Audience]:
         held = rights_of(self.house.guilds, interaction)

@@ -7,6 +7,7 @@ from discord import ui
 
 from bot.help import Audience, HelpLine
 from bot.ui.panels import Form, Panel, box, button, divider, form, menu, row, say, text
+from cogs.community.rules import HelpPage
 
 HEADINGS = {
     Audience.MEMBER: "For everyone",
@@ -18,21 +19,40 @@ HEADINGS = {
 }
 
 
-def help_panel(lines: Sequence[HelpLine], command_ids: Mapping[str, int]) -> Panel:
-    """The commands of somebody, grouped by whom they are for."""
-    groups = {
-        audience: [line for line in lines if line.audience is audience] for audience in HEADINGS
-    }
-    shown = [
-        text(f"### {HEADINGS[audience]}", *(_help_line(line, command_ids) for line in group))
-        for audience, group in groups.items()
-        if group
-    ]
-    return Panel(
-        text("## What you can do", "Type `/` and pick a command; I answer you privately."),
-        box(*shown),
-        text("-# In danger, you or someone else: `/crisis`. Nothing about a client belongs here."),
+def help_panel(page: HelpPage, pages: Sequence[HelpPage], command_ids: Mapping[str, int]) -> Panel:
+    """Commands for one audience, by feature, and a menu of what else there is."""
+    heading = f"## {HEADINGS[page.audience]}"
+    if page.audience is Audience.MEMBER:
+        heading = "## What you can do"
+    panel = Panel(
+        text(heading, "Type `/` and pick a command; I answer you privately."),
+        box(*(_group(title, lines, command_ids) for title, lines in page.groups)),
     )
+    if len(pages) > 1:
+        options = [
+            discord.SelectOption(
+                label=_page_label(one),
+                value=f"{one.audience.value}/{one.number}",
+                default=one == page,
+            )
+            for one in pages
+        ]
+        panel.add_item(row(menu("What else there is", options, "help.page")))
+    panel.add_item(
+        text("-# In danger, you or someone else: `/crisis`. Nothing about a client belongs here.")
+    )
+    return panel
+
+
+def _page_label(page: HelpPage) -> str:
+    heading = HEADINGS[page.audience]
+    return heading if page.count == 1 else f"{heading}, {page.number + 1} of {page.count}"
+
+
+def _group(
+    title: str, lines: Sequence[HelpLine], command_ids: Mapping[str, int]
+) -> ui.TextDisplay[Panel]:
+    return text(f"**{title}**", *(_help_line(line, command_ids) for line in lines))
 
 
 def _help_line(line: HelpLine, command_ids: Mapping[str, int]) -> str:

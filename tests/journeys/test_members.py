@@ -3,12 +3,21 @@
 import pytest
 
 from bot.catalog.loader import load_catalog
+from bot.playground.actors import Person
 from bot.playground.actors.errors import ClientError
 from bot.playground.actors.reading import text_of
+from bot.playground.actors.reply import Reply
 from bot.settings import PROJECT
 from tests.journeys.conftest import Here, next_answer
 
 LINES = load_catalog(PROJECT / "catalog").crisis_lines
+
+
+async def help_of(person: Person) -> Reply:
+    """All that help shows to somebody; it may be several messages."""
+    shown = await person.slash("help")
+    await shown.interaction.until(lambda: "In danger" in shown.text, within=5.0)
+    return shown
 
 
 async def test_help_shows_members_and_managers_what_they_may_use(here: Here):
@@ -17,14 +26,24 @@ async def test_help_shows_members_and_managers_what_they_may_use(here: Here):
     for_olu = await here.olu.slash("help")
 
     assert "prompt find" in for_maya.text
-    assert "settings set" not in for_maya.text
-    assert "settings set" in for_mei.text
-    assert "probe organise" in for_olu.text
-    assert "probe organise" not in for_maya.text
+    assert for_maya.selects == []
+    managing = await here.mei.select(for_mei, "For those who manage this server")
+    assert "settings set" in managing.text
+    organising = await here.olu.select(for_olu, "For organisers")
+    assert "probe organise" in organising.text
+    again = await here.olu.select(organising, "For everyone")
+    assert "prompt find" in again.text
+
+
+async def test_every_page_of_help_is_accepted_by_discord(here: Here):
+    shown = await here.mei.slash("help")
+    for label in shown.selects[0].options:
+        shown = await here.mei.select(shown, label)
+        assert "Type `/` and pick a command" in shown.text
 
 
 async def test_help_names_commands_so_that_they_can_be_clicked(here: Here):
-    shown = await here.maya.slash("help")
+    shown = await help_of(here.maya)
 
     commands = here.hub.application.commands[None]
     prompt = next(c for c in commands.values() if c["name"] == "prompt")
