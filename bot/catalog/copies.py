@@ -13,9 +13,9 @@ from dataclasses import fields as fields_of
 from dataclasses import is_dataclass
 from datetime import date
 from pathlib import Path
-from types import MappingProxyType
 from typing import Any, TypeVar, cast
 
+from bot.catalog.listed import EventSeed, Resource, ToolEvaluation
 from bot.catalog.records import (
     Author,
     Catalog,
@@ -28,6 +28,14 @@ from bot.catalog.records import (
     Synonym,
     SynonymKind,
     TestRun,
+)
+from bot.catalog.resource_vocabulary import (
+    Access,
+    EvidenceLevel,
+    Interests,
+    ResourceKind,
+    ResourceLevel,
+    SeedType,
 )
 from bot.catalog.vocabulary import (
     Audience,
@@ -98,6 +106,8 @@ def _head(key: str, body: bytes) -> str:
 def _plain(catalog: Catalog) -> Json:
     return {
         "prompts": [_fields(prompt) for prompt in catalog.prompts.values()],
+        "resources": [_fields(resource) for resource in catalog.resources.values()],
+        "event_seeds": [_fields(seed) for seed in catalog.event_seeds.values()],
         "crisis_lines": [_fields(line) for line in catalog.crisis_lines],
         "synonyms": [_fields(synonym) for synonym in catalog.synonyms],
     }
@@ -121,6 +131,10 @@ def _value(value: object) -> object:
 
 def _each(convert: Callable[[Any], Any]) -> Callable[[list[Any]], tuple[Any, ...]]:
     return lambda values: tuple(map(convert, values))
+
+
+def _if_there(convert: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    return lambda value: None if value is None else convert(value)
 
 
 def _record(kind: type[RecordT], fields: Json) -> RecordT:
@@ -151,6 +165,21 @@ _SPECIAL: Mapping[type[object], Mapping[str, Callable[[Any], Any]]] = {
         "tested_with": _records(TestRun),
     },
     Placeholder: {"type": PlaceholderType, "phi_risk": PhiRisk},
+    Resource: {
+        "kind": ResourceKind,
+        "access": Access,
+        "level": ResourceLevel,
+        "evidence_level": EvidenceLevel,
+        "interests": Interests,
+        "seen_on": _DAY,
+        "link_checked_on": _if_there(_DAY),
+        "link_dead_since": _if_there(_DAY),
+        "not_before": _if_there(_DAY),
+        "not_after": _if_there(_DAY),
+        "tool_evaluation": _if_there(lambda fields: _record(ToolEvaluation, fields)),
+    },
+    ToolEvaluation: {"updated_on": _DAY},
+    EventSeed: {"type": SeedType, "next_date": _if_there(_DAY), "seen_on": _DAY},
     Change: {"date": _DAY},
     Evidence: {"checked_on": _DAY},
     TestRun: {"date": _DAY},
@@ -161,11 +190,10 @@ _SPECIAL: Mapping[type[object], Mapping[str, Callable[[Any], Any]]] = {
 
 
 def _revived(plain: Json) -> Catalog:
-    prompts: tuple[Prompt, ...] = _records(Prompt)(plain["prompts"])
-    aliases = {alias: prompt.slug for prompt in prompts for alias in prompt.aliases}
-    return Catalog(
-        prompts=MappingProxyType({prompt.slug: prompt for prompt in prompts}),
-        aliases=MappingProxyType(aliases),
-        crisis_lines=_records(CrisisLine)(plain["crisis_lines"]),
-        synonyms=_records(Synonym)(plain["synonyms"]),
+    return Catalog.of(
+        _records(Prompt)(plain["prompts"]),
+        _records(Resource)(plain["resources"]),
+        _records(EventSeed)(plain["event_seeds"]),
+        _records(CrisisLine)(plain["crisis_lines"]),
+        _records(Synonym)(plain["synonyms"]),
     )

@@ -15,6 +15,7 @@ from pydantic import (
 )
 from pydantic_core import ErrorDetails, PydanticCustomError
 
+from bot.catalog.resource_vocabulary import UNKNOWN
 from bot.catalog.values import Finding, Place, did_you_mean, shown
 from bot.catalog.vocabulary import MODALITIES, POPULATIONS, SETTINGS
 
@@ -94,24 +95,33 @@ def _real_day(value: object) -> object:
     return found
 
 
-def _known(word: str, words: Iterable[str]) -> str:
-    known = list(words)
-    if word not in known:
-        cure = did_you_mean(word, known, f"choose from {', '.join(known)}")
+def _day_if_known(value: object) -> object:
+    return None if value == UNKNOWN else _real_day(value)
+
+
+def _https_if_known(word: str) -> str:
+    return word if word == UNKNOWN else _https(word)
+
+
+def known(word: str, words: Iterable[str]) -> str:
+    """The word, where the vocabulary has it; a refusal that names the nearest where not."""
+    vocabulary = list(words)
+    if word not in vocabulary:
+        cure = did_you_mean(word, vocabulary, f"choose from {', '.join(vocabulary)}")
         raise refusal(f"{shown(word)} is not in the vocabulary", cure)
     return word
 
 
 def _modality(word: str) -> str:
-    return _known(word, MODALITIES)
+    return known(word, MODALITIES)
 
 
 def _population(word: str) -> str:
-    return _known(word, POPULATIONS)
+    return known(word, POPULATIONS)
 
 
 def _setting(word: str) -> str:
-    return _known(word, SETTINGS)
+    return known(word, SETTINGS)
 
 
 Text = Annotated[str, StringConstraints(strict=True, strip_whitespace=True, min_length=1)]
@@ -122,6 +132,8 @@ Doi = Annotated[Text, AfterValidator(_doi)]
 License = Annotated[Text, AfterValidator(_license)]
 CountryCode = Annotated[Text, AfterValidator(_country)]
 Day = Annotated[date, BeforeValidator(_real_day)]
+DayIfKnown = Annotated[date | None, BeforeValidator(_day_if_known)]
+HttpsIfKnown = Annotated[Text, AfterValidator(_https_if_known)]
 Modality = Annotated[Text, AfterValidator(_modality)]
 Population = Annotated[Text, AfterValidator(_population)]
 Setting = Annotated[Text, AfterValidator(_setting)]

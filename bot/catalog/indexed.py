@@ -1,10 +1,12 @@
-"""Which words of a prompt are looked at, and how much each of them says."""
+"""Which words of an item are looked at, and how much each of them says."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from bot.catalog.listed import Resource
 from bot.catalog.records import Prompt
+from bot.catalog.resource_vocabulary import TOPICS
 from bot.catalog.tokens import stem, telling, words_in
 from bot.catalog.vocabulary import ANY, MODALITIES, POPULATIONS, SETTINGS
 
@@ -16,11 +18,28 @@ _MOST_TERMS = 5
 
 
 @dataclass(frozen=True, slots=True)
+class Fields:
+    """The texts of an item that search reads."""
+
+    slug: str
+    title: str
+    terms: Sequence[str]
+    """What people would type for it."""
+    summary: str
+    labels: str
+    """The words it is sorted by."""
+    shape: str = ""
+    """What comes of it."""
+    notes: str = ""
+    """What names the situation in passing."""
+
+
+@dataclass(frozen=True, slots=True)
 class Indexed:
-    """A prompt as search sees it; words are stems, except where they complete what is typed."""
+    """An item as search sees it; words are stems, except where they complete what is typed."""
 
     weights: dict[str, float]
-    """What each word says about the prompt, summed over the fields that have it."""
+    """What each word says about the item, summed over the fields that have it."""
     title: tuple[str, ...]
     """The words of the title, as they are spelled."""
     spelled: frozenset[str]
@@ -31,14 +50,45 @@ class Indexed:
     """Title and slug in full."""
 
 
-def read_prompts(prompts: Iterable[Prompt]) -> list[Indexed]:
-    """Read prompts for the index, in their order."""
+def texts_of_prompt(prompt: Prompt) -> Fields:
+    """What search reads of a prompt."""
+    return Fields(
+        slug=prompt.slug,
+        title=prompt.title,
+        terms=prompt.search_terms,
+        summary=prompt.summary,
+        labels=" ".join(_labels(prompt)),
+        shape=prompt.output_shape,
+        notes=" ".join(_notes(prompt)),
+    )
+
+
+def texts_of_resource(resource: Resource) -> Fields:
+    """What search reads of a resource."""
+    sorted_by = (
+        resource.kind.label,
+        *(TOPICS.get(topic, topic) for topic in resource.topics),
+        *_words_for(resource.modalities, MODALITIES),
+        *_words_for(resource.populations, POPULATIONS),
+    )
+    return Fields(
+        slug=resource.slug,
+        title=resource.title,
+        terms=resource.search_terms,
+        summary=resource.summary,
+        labels=" ".join(sorted_by),
+        shape=f"{resource.publisher or ''} {resource.authors or ''} {resource.year or ''}",
+    )
+
+
+def read_all(items: Iterable[Fields]) -> list[Indexed]:
+    """Read items for the index, in their order."""
     reader = _Reader()
-    return [reader.read(prompt) for prompt in prompts]
+    return [reader.read(item) for item in items]
 
 
 class _Stems(dict[str, str]):
-    """Stems by word, made once each: many prompts share most of their words."""
+    """Stems by word, made once each: many items share most of their words."""
 
     def __missing__(self, word: str) -> str:
         self[word] = made = stem(word)
@@ -49,19 +99,17 @@ class _Reader:
     def __init__(self) -> None:
         self._stem = _Stems().__getitem__
 
-    def read(self, prompt: Prompt) -> Indexed:
-        title, slug = words_in(prompt.title), prompt.slug.split("-")
-        labels = words_in(" ".join(_labels(prompt)))
-        terms = [words_in(term) for term in prompt.search_terms]
+    def read(self, item: Fields) -> Indexed:
+        title, slug, labels = words_in(item.title), item.slug.split("-"), words_in(item.labels)
+        terms = [words_in(term) for term in item.terms]
         spelled = {*title, *slug, *labels, *(word for term in terms for word in term)}
-        summary = words_in(prompt.summary)
         weights: defaultdict[str, float] = defaultdict(float)
         for words, weight in (
             ([*title, *slug], TITLE),
-            (summary, SUMMARY),
+            (words_in(item.summary), SUMMARY),
             (labels, LABELS),
-            (words_in(prompt.output_shape), SHAPE),
-            (words_in(" ".join(_notes(prompt))), NOTES),
+            (words_in(item.shape), SHAPE),
+            (words_in(item.notes), NOTES),
         ):
             for word in set(self._stemmed(words)):
                 weights[word] += weight
@@ -91,15 +139,16 @@ def _add_terms(weights: defaultdict[str, float], terms: Iterable[Sequence[str]])
 
 
 def _labels(prompt: Prompt) -> list[str]:
-    vocabularies = (
-        (prompt.modalities, MODALITIES),
-        (prompt.populations, POPULATIONS),
-        (prompt.settings, SETTINGS),
-    )
-    labels = [prompt.category.label]
-    for words, vocabulary in vocabularies:
-        labels += [vocabulary.get(word, word) for word in words if word != ANY]
-    return labels
+    return [
+        prompt.category.label,
+        *_words_for(prompt.modalities, MODALITIES),
+        *_words_for(prompt.populations, POPULATIONS),
+        *_words_for(prompt.settings, SETTINGS),
+    ]
+
+
+def _words_for(ids: Iterable[str], vocabulary: Mapping[str, str]) -> list[str]:
+    return [vocabulary.get(word, word) for word in ids if word != ANY]
 
 
 def _notes(prompt: Prompt) -> list[str]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from urllib.parse import urlsplit, urlunsplit
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,7 @@ _MONTH = (
     r"|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\.?"
 )
 
+_DATE = "a full date"
 _IDENTIFYING: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("an email address", re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")),
     ("a Social Security number", re.compile(r"(?<![\d-])\d{3}-\d{2}-\d{4}(?![\d-])")),
@@ -47,7 +49,7 @@ _IDENTIFYING: tuple[tuple[str, re.Pattern[str]], ...] = (
         ),
     ),
     (
-        "a full date",
+        _DATE,
         re.compile(
             r"\b(?:19|20)\d\d-\d{1,2}-\d{1,2}\b"
             r"|(?<![\d/])\d{1,2}/\d{1,2}/(?:\d\d|\d{4})(?![\d/])"
@@ -148,11 +150,18 @@ _TRACKING = re.compile(
 )
 
 
-def identifying(text: str) -> Iterator[Hit]:
-    """Data whose shape alone can identify a person; the value is not repeated."""
+def identifying(text: str, *, may_have_dates: bool = False) -> Iterator[Hit]:
+    """Data whose shape alone can identify a person; the value is not repeated.
+
+    Args:
+        text: What to look at.
+        may_have_dates: Whether full dates are what the text is about, as with public events.
+    """
     if "@" not in text and not _NUMBERS.search(text):
         return
     for kind, pattern in _IDENTIFYING:
+        if may_have_dates and kind == _DATE:
+            continue
         if found := pattern.search(text):
             yield Hit(found.start(), f"holds what looks like {kind}", "take it out")
 
@@ -195,6 +204,22 @@ def unsafe_links(text: str) -> Iterator[Hit]:
         parameter = found.group()[1:-1]
         reason = f"has a link with the tracking parameter {parameter}"
         yield Hit(found.start(), reason, "delete the parameter")
+
+
+def without_tracking(address: str) -> tuple[str, tuple[str, ...]]:
+    """An address without what follows the reader, and the names of what was taken off."""
+    parts = urlsplit(address)
+    kept: list[str] = []
+    dropped: list[str] = []
+    for pair in filter(None, parts.query.split("&")):
+        name = pair.partition("=")[0]
+        if _TRACKING.fullmatch(f"?{name}="):
+            dropped.append(name)
+        else:
+            kept.append(pair)
+    if not dropped:
+        return address, ()
+    return urlunsplit(parts._replace(query="&".join(kept))), tuple(dict.fromkeys(dropped))
 
 
 def _found(entry: _Forbidden, text: str) -> Iterator[Hit]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from bot.catalog.copies import keep_copy, key_of, read_copy
 from bot.catalog.files import Files, files_in
-from bot.catalog.records import Catalog, Problem, Prompt
+from bot.catalog.records import Catalog, Problem, Prompt, Resource
 from bot.errors import CatalogError
 
 if TYPE_CHECKING:
@@ -77,6 +77,13 @@ def check_prompt(values: "Values") -> "tuple[Prompt | None, list[Finding]]":
     from bot.catalog.reading import read_prompt
 
     return read_prompt(values)
+
+
+def check_resource(values: "Values") -> "tuple[Resource | None, list[Finding]]":
+    """One resource by itself, as `check_prompt`."""
+    from bot.catalog.reading import read_resource
+
+    return read_resource(values)
 
 
 def _no_folder(folder: Path) -> Checked:

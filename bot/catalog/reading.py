@@ -1,13 +1,16 @@
 """A catalogue's files, checked as a whole and made into records."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from types import MappingProxyType
+from typing import Generic, Protocol, TypeVar
 
-from bot.catalog.across import findings_across
+from bot.catalog.across import AllValues, Placed, prompts_across, resources_across, seeds_across
 from bot.catalog.fields import ModelT, read_as
-from bot.catalog.files import PROMPTS, Files
+from bot.catalog.files import EVENTS, PROMPTS, RESOURCES, Files
+from bot.catalog.listed import EventSeed, Resource
 from bot.catalog.records import Catalog, CrisisLine, Problem, Prompt, Synonym
+from bot.catalog.resource_rules import resource_findings, seed_findings
+from bot.catalog.resource_schema import ResourceFile, SeedFile
 from bot.catalog.rules import prompt_findings
 from bot.catalog.schema import PromptFile
 from bot.catalog.tables import CrisisLinesFile, SynonymsFile
@@ -24,6 +27,25 @@ from bot.catalog.values import (
 from bot.catalog.yaml_source import Document, document_of
 
 
+class _Item(Protocol):
+    @property
+    def slug(self) -> str: ...
+
+
+ItemT = TypeVar("ItemT", bound=_Item)
+
+
+@dataclass(frozen=True, slots=True)
+class _Kind(Generic[ItemT]):
+    """What lies in one of the folders."""
+
+    folder: str
+    plural: str
+    read: Callable[[Values], tuple[ItemT | None, list[Finding]]]
+    across: Callable[[AllValues, Mapping[str, object]], Iterator[Placed]]
+    may_be_none: bool = True
+
+
 def read_prompt(values: Values) -> tuple[Prompt | None, list[Finding]]:
     """One prompt by itself: its record when nothing is wrong with it, or what is."""
     entry, findings = read_as(PromptFile, values)
@@ -31,73 +53,108 @@ def read_prompt(values: Values) -> tuple[Prompt | None, list[Finding]]:
     return (entry.record() if entry and not findings else None), findings
 
 
+def read_resource(values: Values) -> tuple[Resource | None, list[Finding]]:
+    """One resource by itself: its record when nothing is wrong with it, or what is."""
+    entry, findings = read_as(ResourceFile, values)
+    findings += resource_findings(values)
+    return (entry.record() if entry and not findings else None), findings
+
+
+def read_seed(values: Values) -> tuple[EventSeed | None, list[Finding]]:
+    """One seed of an event by itself: its record when nothing is wrong with it, or what is."""
+    entry, findings = read_as(SeedFile, values)
+    findings += seed_findings(values)
+    return (entry.record() if entry and not findings else None), findings
+
+
+_PROMPTS = _Kind(PROMPTS, "prompts", read_prompt, prompts_across, may_be_none=False)
+_RESOURCES = _Kind(RESOURCES, "resources", read_resource, resources_across)
+_SEEDS = _Kind(EVENTS, "seeds of events", read_seed, seeds_across)
+
+
 @dataclass(slots=True)
 class Reading:
     """What a catalogue holds, and everything that is wrong with it, by file and line."""
 
     prompts: list[Prompt] = field(default_factory=list[Prompt])
+    resources: list[Resource] = field(default_factory=list[Resource])
+    event_seeds: list[EventSeed] = field(default_factory=list[EventSeed])
     crisis_lines: tuple[CrisisLine, ...] = ()
     synonyms: tuple[Synonym, ...] = ()
     problems: list[Problem] = field(default_factory=list[Problem])
 
     def catalog(self) -> Catalog:
         """The records, once nothing is wrong."""
-        by_slug = sorted(self.prompts, key=lambda prompt: prompt.slug)
-        return Catalog(
-            prompts=MappingProxyType({prompt.slug: prompt for prompt in by_slug}),
-            aliases=MappingProxyType(
-                {a: prompt.slug for prompt in by_slug for a in prompt.aliases}
-            ),
-            crisis_lines=self.crisis_lines,
-            synonyms=self.synonyms,
+        return Catalog.of(
+            sorted(self.prompts, key=_slug),
+            sorted(self.resources, key=_slug),
+            sorted(self.event_seeds, key=_slug),
+            self.crisis_lines,
+            self.synonyms,
         )
+
+
+def _slug(item: _Item) -> str:
+    return item.slug
 
 
 def read_files(files: Files) -> Reading:
     """Check every file of a catalogue; all that is wrong is told at once."""
     reading = Reading()
-    documents = _documents(files, reading)
-    for document in documents.values():
-        _read_one(document, reading)
-    values = {stem: found for stem, one in documents.items() if (found := one.values) is not None}
-    for stem, finding in findings_across(values, documents):
-        reading.problems += _placed(documents[stem], [finding])
+    reading.prompts = _read_folder(files, _PROMPTS, reading.problems)
+    reading.resources = _read_folder(files, _RESOURCES, reading.problems)
+    reading.event_seeds = _read_folder(files, _SEEDS, reading.problems)
     _read_single(files, reading)
     reading.problems.sort(key=lambda problem: (problem.file, problem.line or 0, problem.field))
     return reading
 
 
-def _documents(files: Files, reading: Reading) -> dict[str, Document]:
-    """The prompt files by stem; what is no prompt file becomes a problem."""
-    name = f"{files.name}/{PROMPTS}"
-    for stray in files.strays:
+def _read_folder(files: Files, kind: _Kind[ItemT], problems: list[Problem]) -> list[ItemT]:
+    documents = _documents(files, kind, problems)
+    items = [
+        item
+        for document in documents.values()
+        if (item := _read_one(document, kind.read, problems)) is not None
+    ]
+    values = {stem: found for stem, one in documents.items() if (found := one.values) is not None}
+    for stem, finding in kind.across(values, documents):
+        problems += _placed(documents[stem], [finding])
+    return items
+
+
+def _documents(files: Files, kind: _Kind[ItemT], problems: list[Problem]) -> dict[str, Document]:
+    """The files of a folder by stem; what is no item's file becomes a problem."""
+    name, folder = f"{files.name}/{kind.folder}", files.folders[kind.folder]
+    for stray in folder.strays:
         cure = "name it <slug>.yaml or move it away"
-        reading.problems.append(Problem(f"{name}/{stray}", None, "", "is not a .yaml file", cure))
-    if isinstance(files.prompts, FileNotFoundError):
-        reading.problems.append(Problem(name, None, "", "is missing", "add <slug>.yaml files"))
+        problems.append(Problem(f"{name}/{stray}", None, "", "is not a .yaml file", cure))
+    found = folder.files
+    if isinstance(found, OSError):
+        if not isinstance(found, FileNotFoundError):
+            problems += document_of(found, name).problems
+        elif not kind.may_be_none:
+            problems.append(Problem(name, None, "", "is missing", "add <slug>.yaml files"))
         return {}
-    if isinstance(files.prompts, OSError):
-        reading.problems += document_of(files.prompts, name).problems
-        return {}
-    if not files.prompts:
-        reading.problems.append(
-            Problem(name, None, "", "holds no prompts", "add <slug>.yaml files")
-        )
-    return {
-        stem: document_of(content, f"{name}/{stem}.yaml") for stem, content in files.prompts.items()
-    }
+    if not found and not kind.may_be_none:
+        reason = f"holds no {kind.plural}"
+        problems.append(Problem(name, None, "", reason, "add <slug>.yaml files"))
+    return {stem: document_of(content, f"{name}/{stem}.yaml") for stem, content in found.items()}
 
 
-def _read_one(document: Document, reading: Reading) -> None:
-    reading.problems += document.problems
+def _read_one(
+    document: Document,
+    read: Callable[[Values], tuple[ItemT | None, list[Finding]]],
+    problems: list[Problem],
+) -> ItemT | None:
+    problems += document.problems
     if document.values is not None:
-        prompt, findings = read_prompt(document.values)
-        reading.problems += _placed(document, findings)
-        if prompt:
-            reading.prompts.append(prompt)
-    elif document.value is not None:
+        item, findings = read(document.values)
+        problems += _placed(document, findings)
+        return item
+    if document.value is not None:
         finding = Finding((), "is not a mapping", "write it as lines of key: value")
-        reading.problems += _placed(document, [finding])
+        problems += _placed(document, [finding])
+    return None
 
 
 def _read_single(files: Files, reading: Reading) -> None:

@@ -1,10 +1,12 @@
 """What the catalogue holds once it is read and checked: frozen records, standard library only."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from types import MappingProxyType
 
+from bot.catalog.listed import EventSeed, Resource
 from bot.catalog.vocabulary import (
     Audience,
     Category,
@@ -185,7 +187,40 @@ class Catalog:
     crisis_lines: tuple[CrisisLine, ...]
     """Only those that may be shown (confidence high), in file order."""
     synonyms: tuple[Synonym, ...]
+    resources: Mapping[str, Resource] = field(default_factory=dict[str, Resource])
+    """By slug, in the order of slugs."""
+    resource_aliases: Mapping[str, str] = field(default_factory=dict[str, str])
+    event_seeds: Mapping[str, EventSeed] = field(default_factory=dict[str, EventSeed])
+    """By slug, in the order of slugs."""
+
+    @classmethod
+    def of(
+        cls,
+        prompts: Sequence[Prompt],
+        resources: Sequence[Resource],
+        event_seeds: Sequence[EventSeed],
+        crisis_lines: tuple[CrisisLine, ...],
+        synonyms: tuple[Synonym, ...],
+    ) -> "Catalog":
+        """The catalogue of these records, each kind in the order of slugs."""
+        return cls(
+            prompts=MappingProxyType({prompt.slug: prompt for prompt in prompts}),
+            aliases=_aliases_of(prompts),
+            crisis_lines=crisis_lines,
+            synonyms=synonyms,
+            resources=MappingProxyType({resource.slug: resource for resource in resources}),
+            resource_aliases=_aliases_of(resources),
+            event_seeds=MappingProxyType({seed.slug: seed for seed in event_seeds}),
+        )
 
     def prompt(self, slug: str) -> Prompt | None:
         """The prompt of that slug or earlier slug; None when there is none."""
         return self.prompts.get(self.aliases.get(slug, slug))
+
+    def resource(self, slug: str) -> Resource | None:
+        """The resource of that slug or earlier slug; None when there is none."""
+        return self.resources.get(self.resource_aliases.get(slug, slug))
+
+
+def _aliases_of(items: Sequence[Prompt] | Sequence[Resource]) -> Mapping[str, str]:
+    return MappingProxyType({alias: item.slug for item in items for alias in item.aliases})

@@ -5,13 +5,12 @@ tells everything that is wrong with a file.
 """
 
 import re
-from collections.abc import Collection, Iterable, Iterator
-from typing import TYPE_CHECKING
+from collections.abc import Collection, Iterator
 
+from bot.catalog.common_rules import any_alone, at, itself_again, title_again
 from bot.catalog.placeholders import placeholder_findings
 from bot.catalog.values import (
     Finding,
-    Place,
     Texts,
     Values,
     entries_at,
@@ -21,10 +20,7 @@ from bot.catalog.values import (
     text_at,
     words_at,
 )
-from bot.catalog.vocabulary import ANY, Category, PhiRisk, Touch
-
-if TYPE_CHECKING:
-    from bot.catalog.lints import Hit
+from bot.catalog.vocabulary import Category, PhiRisk, Touch
 
 CARD_CHARACTERS = 1200
 """What a card's own words may take, so that the whole card stays under 1500."""
@@ -61,22 +57,15 @@ def prompt_findings(values: Values) -> Iterator[Finding]:
     """Everything that is wrong with one prompt by itself, in no particular order."""
     texts, lists = parts_in(values)
     yield from repeated(lists)
-    yield from _any_alone(values)
+    yield from any_alone(values, ("modalities", "populations", "settings"))
     yield from placeholder_findings(values, texts)
     yield from _tier(values)
-    yield from _search_terms(values)
+    yield from title_again(values)
     yield from _history(values)
     yield from _sources(values)
     yield from _names(values)
     yield from _wording(texts, has_evidence=bool(items_at(values, "evidence")))
     yield from _card(texts)
-
-
-def _any_alone(values: Values) -> Iterator[Finding]:
-    for key in ("modalities", "populations", "settings"):
-        words = [word for _, word in words_at(values, key)]
-        if ANY in words and len(words) > 1:
-            yield Finding((key,), "has any beside others", "keep any alone, or only the others")
 
 
 def _tier(values: Values) -> Iterator[Finding]:
@@ -93,14 +82,6 @@ def _tier(values: Values) -> Iterator[Finding]:
     cautions = items_at(values, "cautions")
     if max(tier, lowest) == 3 and len(cautions) == 1:
         yield Finding(("cautions",), "has 1, but tier 3 needs at least 2", "add a caution")
-
-
-def _search_terms(values: Values) -> Iterator[Finding]:
-    title = text_at(values, "title").strip().casefold()
-    for number, term in words_at(values, "search_terms"):
-        if title and term.strip().casefold() == title:
-            reason = "is the title again"
-            yield Finding(("search_terms", number), reason, "write what a clinician would type")
 
 
 def _history(values: Values) -> Iterator[Finding]:
@@ -132,11 +113,7 @@ def _sources(values: Values) -> Iterator[Finding]:
 
 
 def _names(values: Values) -> Iterator[Finding]:
-    slug = text_at(values, "slug")
-    for key in ("related", "aliases"):
-        for number, word in words_at(values, key):
-            if slug and word == slug:
-                yield Finding((key, number), "names the prompt itself", "delete it")
+    yield from itself_again(values, ("related", "aliases"), "prompt")
     for number, entry in entries_at(values, "authors"):
         if re.search(r"\d", text_at(entry, "credential")):
             place = ("authors", number, "credential")
@@ -152,17 +129,12 @@ def _wording(texts: Texts, *, has_evidence: bool) -> Iterator[Finding]:
         key = place[-1] if isinstance(place[-1], str) else place[0]
         if key in _NOT_PROSE or place[0] in _NOT_PROSE:
             continue
-        yield from _at(place, unsafe_links(text))
+        yield from at(place, unsafe_links(text))
         if key in _CITED:
             continue
-        yield from _at(place, identifying(text))
+        yield from at(place, identifying(text))
         if place[0] != "search_terms":
-            yield from _at(place, forbidden(text))
-
-
-def _at(place: Place, hits: "Iterable[Hit]") -> Iterator[Finding]:
-    for hit in hits:
-        yield Finding(place, hit.reason, hit.cure, hit.offset)
+            yield from at(place, forbidden(text))
 
 
 def _card(texts: Texts) -> Iterator[Finding]:

@@ -1,11 +1,13 @@
-"""The catalogue that is in use now, with its index; exchanged as a whole."""
+"""The catalogue that is in use now, with its indexes; exchanged as a whole."""
+
+from functools import cached_property
 
 from bot.catalog.records import Catalog
-from bot.catalog.search import PromptIndex
+from bot.catalog.search import PromptIndex, ResourceIndex
 
 
 class Shelf:
-    """What every feature reads the catalogue from: one catalogue and the index made of it.
+    """What every feature reads the catalogue from: one catalogue and the indexes made of it.
 
     It never changes; when the catalogue is read again, `House.shelf` gets another one.
     """
@@ -13,6 +15,15 @@ class Shelf:
     def __init__(self, catalog: Catalog) -> None:
         self.catalog = catalog
         self.prompts = PromptIndex(catalog.prompts.values(), catalog.synonyms)
+
+    @cached_property
+    def resources(self) -> ResourceIndex:
+        """The search over resources, made at its first use: a start need not wait for it."""
+        return ResourceIndex(self.catalog.resources.values(), self.catalog.synonyms)
+
+    def warm(self) -> None:
+        """Make now what would be made at its first use; in a thread, where nobody waits for it."""
+        _ = self.resources
 
     @property
     def crisis_countries(self) -> dict[str, str]:

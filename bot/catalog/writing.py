@@ -1,8 +1,12 @@
-"""A prompt as the text of its file: reading it again gives the same record, hash included."""
+"""Prompts and resources as the text of their files; reading it again gives the same record."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import asdict
+from datetime import date
 
+from bot.catalog.listed import Resource
 from bot.catalog.records import Evidence, Placeholder, Prompt, TestRun
+from bot.catalog.resource_vocabulary import UNKNOWN
 from bot.catalog.vocabulary import PlaceholderType
 
 Fields = dict[str, object]
@@ -74,6 +78,58 @@ def prompt_fields(prompt: Prompt) -> Mapping[str, object]:
         },
         but=("touches", "evidence", "tested_with"),
     )
+
+
+def resource_yaml(resource: Resource) -> str:
+    """The file of a resource, in the order of CATALOGUE.md, section 3b."""
+    from bot.catalog.layout import yaml_of
+
+    return yaml_of(resource_fields(resource))
+
+
+def resource_fields(resource: Resource) -> Mapping[str, object]:
+    """A resource as the plain values of its file; what is empty and may be left out is."""
+    evaluation = resource.tool_evaluation
+    return _without_empty(
+        {
+            "schema": 1,
+            "slug": resource.slug,
+            "aliases": Inline(resource.aliases),
+            "title": resource.title,
+            "summary": resource.summary,
+            "kind": resource.kind.value,
+            "url": resource.url,
+            "publisher": resource.publisher or UNKNOWN,
+            "authors": resource.authors or UNKNOWN,
+            "published": _published(resource.published),
+            "language": resource.language,
+            "access": resource.access.value,
+            "minutes": resource.minutes,
+            "topics": Inline(resource.topics),
+            "modalities": Inline(resource.modalities),
+            "populations": Inline(resource.populations),
+            "level": resource.level.value,
+            "evidence_level": resource.evidence_level.value,
+            "interests": resource.interests.value,
+            "search_terms": list(resource.search_terms),
+            "seen_on": resource.seen_on,
+            "confidence": resource.confidence,
+            "link_checked_on": resource.link_checked_on,
+            "link_dead_since": resource.link_dead_since,
+            "not_before": resource.not_before,
+            "not_after": resource.not_after,
+            "tool_evaluation": asdict(evaluation) if evaluation else None,
+        }
+    )
+
+
+def _published(said: str | None) -> object:
+    """As YAML has it without quotes: a year, a month as text, or a day."""
+    if said is None:
+        return UNKNOWN
+    if len(said) == len("2025-03-14"):
+        return date.fromisoformat(said)
+    return int(said) if said.isdigit() else said
 
 
 def _placeholder(entry: Placeholder) -> Fields:

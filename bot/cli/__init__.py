@@ -20,7 +20,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 catalog = typer.Typer(
-    help="The catalogue: check its files, count, search and export.", no_args_is_help=True
+    help="The catalogue: check its files and links, count, search and export.", no_args_is_help=True
 )
 db = typer.Typer(help="The database: upgrade it, back it up, restore it.", no_args_is_help=True)
 app.add_typer(catalog, name="catalog")
@@ -113,7 +113,7 @@ def catalog_stats(
     *,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object.")] = False,
 ) -> None:
-    """Count the prompts by category, tier, modality and population."""
+    """Count the prompts and the resources by what they are and for whom."""
     from bot.cli.stats import print_stats
     from bot.settings import read_settings
 
@@ -143,18 +143,31 @@ def catalog_export(
     _loop(export(folder, server, replace=replace))
 
 
+@catalog.command("links")
+def catalog_links() -> None:
+    """Open the link of every resource, write the day into its file, and name what is dead."""
+    from bot.cli.links import check_links
+    from bot.clock import SystemClock
+    from bot.settings import read_settings
+
+    _loop(check_links(read_settings().catalog, today=SystemClock().now().date()))
+
+
 @catalog.command("search")
 def catalog_search(
     text: Annotated[str, typer.Argument(help="What a member would type; - reads a query a line.")],
     *,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON line for each query.")] = False,
+    resources: Annotated[
+        bool, typer.Option("--resources", help="Among resources, not prompts.")
+    ] = False,
 ) -> None:
     """Search as members do: the best first."""
     from bot.cli.searching import print_matches
     from bot.settings import read_settings
 
     queries = (line.rstrip("\n") for line in sys.stdin) if text == "-" else iter([text])
-    print_matches(read_settings().catalog, queries, as_json=as_json)
+    print_matches(read_settings().catalog, queries, as_json=as_json, resources=resources)
 
 
 @db.command("upgrade")

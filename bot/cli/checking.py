@@ -41,8 +41,13 @@ def _line(problem: Problem) -> Text:
 def _count(problems: Sequence[Problem], checked: Checked) -> Text:
     if checked.catalog is not None and not problems:
         catalog = checked.catalog
-        held = f"{len(catalog.prompts)} prompts, {len(catalog.crisis_lines)} crisis lines"
-        return Text(f"The catalogue has no mistakes: {held}.", "green")
+        held = (
+            f"{len(catalog.prompts)} prompts",
+            f"{len(catalog.resources)} resources",
+            f"{len(catalog.event_seeds)} seeds of events",
+            f"{len(catalog.crisis_lines)} crisis lines",
+        )
+        return Text(f"The catalogue has no mistakes: {', '.join(held)}.", "green")
     wrong = len({problem.file for problem in problems})
     mistakes = "1 mistake" if len(problems) == 1 else f"{len(problems)} mistakes"
     files = f"{wrong} of {checked.files} files" if checked.files >= wrong else f"{wrong} file"

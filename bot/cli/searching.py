@@ -6,34 +6,44 @@ from pathlib import Path
 
 import typer
 
+from bot.catalog.engine import Match
+from bot.catalog.listed import Resource
 from bot.catalog.loader import load_catalog
-from bot.catalog.search import Match
+from bot.catalog.records import Prompt
 from bot.catalog.shelf import Shelf
 
+Matches = Sequence[Match[Prompt]] | Sequence[Match[Resource]]
 
-def print_matches(folder: Path, queries: Iterable[str], *, as_json: bool) -> None:
-    """Print the best prompts for each query, the best first: titles with their slugs for people.
 
-    With `as_json` it is one JSON object a line for each query, as it comes.
+def print_matches(
+    folder: Path, queries: Iterable[str], *, as_json: bool, resources: bool = False
+) -> None:
+    """Print what fits each query best, the best first: titles with their slugs for people.
+
+    Args:
+        folder: The catalogue.
+        queries: What members would type.
+        as_json: One JSON object a line for each query, as it comes.
+        resources: Among resources, not prompts.
 
     Raises:
         CatalogError: The catalogue has mistakes.
     """
     shelf = Shelf(load_catalog(folder))
     for number, query in enumerate(queries):
-        matches = shelf.prompts.search(query)
+        matches = shelf.resources.search(query) if resources else shelf.prompts.search(query)
         if as_json:
-            slugs = [match.prompt.slug for match in matches]
+            slugs = [match.item.slug for match in matches]
             typer.echo(json.dumps({"q": query, "slugs": slugs}, ensure_ascii=False))
         else:
             typer.echo("\n".join(_lines(matches, first=not number)))
 
 
-def _lines(matches: Sequence[Match], *, first: bool) -> Iterator[str]:
+def _lines(matches: Matches, *, first: bool) -> Iterator[str]:
     if not first:
         yield ""
     if not matches:
         yield "Nothing fits."
-    width = max((len(match.prompt.title) for match in matches), default=0)
+    width = max((len(match.item.title) for match in matches), default=0)
     for match in matches:
-        yield f"{match.prompt.title:<{width}}  {match.prompt.slug}"
+        yield f"{match.item.title:<{width}}  {match.item.slug}"

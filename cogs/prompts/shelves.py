@@ -127,7 +127,7 @@ class Shelves:
                 population=filters.population,
                 limit=count,
             )
-            return [(match.prompt, match.score) for match in matches]
+            return [(match.item, match.score) for match in matches]
 
         found = shown_of(find, lambda entry: self.is_shown(place, entry[0]), limit=limit)
         return reviewed_first(found, lambda prompt: self.standing(place, prompt).is_reviewed)
@@ -156,12 +156,16 @@ class Shelves:
     def _own_of(self, hub: int | None) -> Mapping[str, Prompt]:
         return {} if hub is None else self._own(hub)
 
-    def _place(self, interaction: discord.Interaction, hub: int | None) -> Place:
+    def place_in(self, guild_id: int) -> Place:
+        """A server itself, whoever reads there."""
         today = self._house.clock.now().date()
+        hides = self._house.guilds.get(guild_id, ServerSettings).unreviewed == "hidden"
+        return Place(guild_id, today, in_server=True, hides_unreviewed=hides)
+
+    def _place(self, interaction: discord.Interaction, hub: int | None) -> Place:
         if hub is None or hub != interaction.guild_id:
-            return Place(hub, today)
-        hides = self._house.guilds.get(hub, ServerSettings).unreviewed == "hidden"
-        return Place(hub, today, in_server=True, hides_unreviewed=hides)
+            return Place(hub, self._house.clock.now().date())
+        return self.place_in(hub)
 
     async def _make(
         self, hub: int, catalog: Catalog, own: Mapping[str, Prompt], hashes: tuple[str, ...]

@@ -92,7 +92,7 @@ def measure(queries: Iterable[Graded], rank: Ranking) -> dict[str, Figures]:
 
 def ranking(index: PromptIndex) -> Ranking:
     """What members get from an index."""
-    return lambda text: [match.prompt.slug for match in index.search(text)]
+    return lambda text: [match.item.slug for match in index.search(text)]
 
 
 def _print(title: str, queries: Sequence[Graded], rank: Ranking) -> None:

@@ -24,7 +24,7 @@ SHIPPED_TEXT = " ".join(
 
 
 def slugs(query: str, index: PromptIndex = INDEX) -> list[str]:
-    return [match.prompt.slug for match in index.search(query)]
+    return [match.item.slug for match in index.search(query)]
 
 
 def completed(text: str, index: PromptIndex = INDEX) -> list[str]:
@@ -175,12 +175,12 @@ def test_the_synonym_behind_a_contract_says_to_plan_for_safety():
 
 
 def test_filters_let_through_what_is_made_for_it_and_for_any():
-    found = {match.prompt.slug for match in INDEX.search("worksheet", modality="cbt")}
-    others = {match.prompt.slug for match in INDEX.search("worksheet", modality="emdr")}
+    found = {match.item.slug for match in INDEX.search("worksheet", modality="cbt")}
+    others = {match.item.slug for match in INDEX.search("worksheet", modality="emdr")}
 
     assert "cbt-thought-record-worksheet" in found
     assert "cbt-thought-record-worksheet" not in others
-    categories = {match.prompt.category for match in INDEX.search("", category="training")}
+    categories = {match.item.category for match in INDEX.search("", category="training")}
     assert categories == {"training"}
     assert INDEX.search("note", population="any") == INDEX.search("note")
 

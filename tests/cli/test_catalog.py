@@ -13,7 +13,7 @@ from bot.catalog.loader import check_catalog, load_catalog
 from bot.cli import app
 from bot.cli.exporting import export, files_of_server, write_files
 from bot.cli.inside import opened_as_it_is
-from bot.cli.stats import counts_of
+from bot.cli.stats import counts_of, resource_counts_of
 from bot.errors import DatabaseError, InvalidInputError, NotFoundError
 from bot.feature import Feature
 from bot.reviews.records import Actor, Role, Subject, What, Words
@@ -52,7 +52,11 @@ def test_a_good_catalogue_is_said_to_be_good(catalog: Path):
 
     assert done.exit_code == 0
     prompts = len(list((catalog / "prompts").iterdir()))
-    assert done.stdout.startswith(f"The catalogue has no mistakes: {prompts} prompts, ")
+    resources = len(list((catalog / "resources").iterdir()))
+    seeds = len(list((catalog / "events").iterdir()))
+    assert done.stdout.startswith(
+        f"The catalogue has no mistakes: {prompts} prompts, {resources} resources, {seeds} seeds "
+    )
 
 
 def test_mistakes_are_grouped_by_file_with_a_count_at_the_end(catalog: Path):
@@ -70,7 +74,7 @@ def test_mistakes_are_grouped_by_file_with_a_count_at_the_end(catalog: Path):
         "catalog/prompts/soap-note-draft.yaml:9: risk_tier: is 1, but it asks for client material "
         "(a placeholder with phi_risk high); raise it to 2",
     ]
-    assert count == f"3 mistakes in 2 of {len(list((catalog / 'prompts').iterdir())) + 2} files."
+    assert count == f"3 mistakes in 2 of {len(list(catalog.rglob('*.yaml')))} files."
     assert done.exit_code == 1
 
 
@@ -125,13 +129,25 @@ def test_stats_count_every_prompt_once_in_each_category_and_tier():
     assert counts["modality"]["cbt"].placeholders == sum(len(p.placeholders) for p in cbt)
 
 
+def test_stats_count_every_resource_once_in_each_kind_and_evidence_level():
+    resources = load_catalog(SHIPPED).resources.values()
+
+    counts = resource_counts_of(resources)
+
+    for way in ("kind", "evidence_level", "access"):
+        assert sum(counts[way].values()) == len(resources)
+    assert counts["topic"]["ethics"] == sum("ethics" in one.topics for one in resources)
+
+
 def test_stats_are_a_table_for_people_and_json_for_programs():
     table = attune("stats").stdout
     data = json.loads(attune("stats", "--json").stdout)
 
     assert "  Documentation & notes" in table
+    assert "  Podcast " in table
     assert all(len(line) <= 80 for line in table.splitlines())
     assert data["all"]["prompts"] == len(load_catalog(SHIPPED).prompts)
+    assert data["resources"]["all"] == len(load_catalog(SHIPPED).resources)
     assert set(data["by"]) == {"category", "tier", "modality", "population"}
     assert set(data["by"]["tier"]["1"]) == {
         "prompts",
@@ -160,6 +176,12 @@ def test_search_answers_a_query_a_line_as_json():
     assert [answer["q"] for answer in answers] == ["soap note", "", "hw für panic"]
     assert answers[0]["slugs"][0] == "soap-note-draft"
     assert all(set(answer) == {"q", "slugs"} for answer in answers)
+
+
+def test_search_looks_among_resources_when_asked_to():
+    done = attune("search", "therabot trial", "--json", "--resources")
+
+    assert json.loads(done.stdout)["slugs"][0] == "heinz-2025-therabot-rct"
 
 
 # --- export ---------------------------------------------------------------------------------------
