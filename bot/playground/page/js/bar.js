@@ -75,7 +75,7 @@ function moves(next, moved) {
     press("+1 h", { advance: "1h" }, "hour", "An hour later"),
     press("+1 day", { advance: "1d" }, "day", "A day later"),
     next && el("button.button.quiet.small.next", { type: "button", title: `Jump to the next thing due: ${plain(next.label)}`, data: { key: "next" }, on: { click: move({ to: "next" }) } }, el("span", {}, "Next: ", isolated(next.label)), el("small", {}, soon(new Date(next.when)))),
-    moved && state.clock.can_restart && el("button.button.quiet.small", { type: "button", title: "The clock never goes back, so everything begins afresh", data: { key: "back" }, on: { click: goBack } }, "Back to real time"),
+    moved && state.clock.can_restart && el("button.button.quiet.small", { type: "button", title: "The clock never goes back, so everything begins afresh", "aria-label": "Back to real time", data: { key: "back" }, on: { click: goBack } }, "Real time"),
   ];
 }
 
