@@ -12,6 +12,7 @@ import typer
 from pydantic import SecretStr
 
 from bot.app import Attune
+from bot.cli.furnishing import furnish
 from bot.cli.inside import features_of
 from bot.cli.running import run_until_signal
 from bot.errors import StartError
@@ -69,11 +70,13 @@ async def _run_community(settings: Settings, *, is_first: bool) -> bool:
         permissions = permissions_needed(await features_of(settings))
         sample = build_sample(playground, Bit(permissions.value))
         with tempfile.TemporaryDirectory(prefix="attune-playground-") as folder:
+            database_url = f"sqlite:///{Path(folder) / 'attune.db'}"
+            await furnish(database_url, sample, at=playground.clock.now())
             here = settings.model_copy(
                 update={
                     "discord_token": SecretStr(sample.application.token),
                     "api_url": playground.api_url,
-                    "database_url": SecretStr(f"sqlite:///{Path(folder) / 'attune.db'}"),
+                    "database_url": SecretStr(database_url),
                     "shards": None,
                 }
             )

@@ -6,6 +6,7 @@ import socket
 import sys
 from collections.abc import AsyncIterator, Mapping
 
+import aiohttp
 import pytest
 from playwright.async_api import expect
 
@@ -83,3 +84,19 @@ def test_a_browser_opens_only_before_somebody_who_can_see_it(
     environment: Mapping[str, str], platform: str, is_terminal: bool, opens: bool
 ):
     assert has_desktop(environment, platform, is_terminal=is_terminal) is opens
+
+
+async def test_the_sample_community_is_set_up_so_that_everything_can_be_tried(address: str):
+    asked = {
+        "as": "Olu",
+        "do": "slash",
+        "command": "daily schedule",
+        "options": {"time": "9am"},
+    }
+    async with (
+        aiohttp.ClientSession() as session,
+        session.post(f"{address}/playground/act", json=asked) as answer,
+    ):
+        said = "\n".join((await answer.json())["lines"])
+
+    assert "Every day at 09:00, New York time" in said
