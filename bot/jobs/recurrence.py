@@ -2,7 +2,7 @@
 
 import heapq
 import itertools
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -124,10 +124,31 @@ def restoring(plan: Plan, planned: datetime) -> Plan:
     Raises:
         InvalidInputError: The plan has no such occurrence.
     """
-    if not is_planned(plan, planned):
-        raise InvalidInputError(f"Nothing is planned for {local_wording(planned)}.")
+    _require_planned(plan, planned)
     others = tuple(pair for pair in plan.moved if pair[0] != planned)
     return replace(plan, skipped=plan.skipped - {planned}, moved=others)
+
+
+def splitting(plan: Plan, planned: datetime) -> tuple[Plan | None, Plan]:
+    """The plan before this occurrence, and the plan of this and every later one.
+
+    Together they happen exactly when the whole did; each keeps what was skipped and moved of it, by
+    planned times. The first is None where nothing comes before. Who gives the second another time
+    or rule makes it without `skipped` and `moved`, which name times of the old rule.
+
+    Raises:
+        InvalidInputError: The plan has no such occurrence.
+    """
+    _require_planned(plan, planned)
+    times = _rule_times(plan, plan.starts)
+    earlier = sum(1 for _ in itertools.takewhile(lambda time: time < planned, times))
+    if not earlier:
+        return None, plan
+    before = _with_exceptions(plan, lambda time: time < planned)
+    later = replace(_with_exceptions(plan, lambda time: time >= planned), starts=planned)
+    if plan.count is None:
+        return replace(before, until=planned.date() - timedelta(days=1)), later
+    return replace(before, count=earlier), replace(later, count=plan.count - earlier)
 
 
 def plan_wording(plan: Plan) -> str:
@@ -136,6 +157,16 @@ def plan_wording(plan: Plan) -> str:
         return f"{local_wording(plan.starts)}, {zone_wording(plan.zone)}"
     repeats = rule_wording(rule_in(plan.rule))
     return f"{repeats} at {plan.starts:%H:%M}, {zone_wording(plan.zone)}{_end_wording(plan)}"
+
+
+def _require_planned(plan: Plan, planned: datetime) -> None:
+    if not is_planned(plan, planned):
+        raise InvalidInputError(f"Nothing is planned for {local_wording(planned)}.")
+
+
+def _with_exceptions(plan: Plan, kept: Callable[[datetime], bool]) -> Plan:
+    moved = tuple(pair for pair in plan.moved if kept(pair[0]))
+    return replace(plan, skipped=frozenset(filter(kept, plan.skipped)), moved=moved)
 
 
 def _end_wording(plan: Plan) -> str:
