@@ -27,6 +27,7 @@ soak: $(VENV)/dev
 
 bench: $(VENV)/dev
 	$(BIN)/python -m bench
+	$(BIN)/python -m bench.jobs
 
 docs: $(VENV)/dev
 	$(BIN)/python -m bot.cli.document > docs/commands.md

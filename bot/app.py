@@ -26,15 +26,18 @@ from bot.feature import Feature, House
 from bot.guilds.operators import Operators
 from bot.guilds.records import ServerSettings
 from bot.guilds.settings import GuildSettings
+from bot.guilds.store import NEWS as SETTINGS_NEWS
 from bot.jobs.planning import Jobs
 from bot.jobs.runner import Pulse, Runner
 from bot.members.store import Members
 from bot.ops.logs import keep_loop_from_quoting
 from bot.reviews.approvals import read_approvals
 from bot.reviews.service import Reviews
+from bot.reviews.store import NEWS as REVIEWS_NEWS
 from bot.settings import DISCORD_API, Settings
 from bot.storage import Storage
 from bot.storage.commands_synced import SyncedCommands
+from bot.storage.news import News
 from bot.tree import Tree, UnderWay, Watched
 from bot.ui.actions import Actions
 
@@ -46,9 +49,13 @@ COGS = (
     "cogs.community",
     "cogs.safeguards",
     "cogs.prompts",
+    "cogs.resources",
     "cogs.reviews",
     "cogs.catalog",
+    "cogs.announcements",
     "cogs.later",
+    "cogs.events",
+    "cogs.moderation",
 )
 # Models of what a server chooses for all features together, beside those of the Feature records.
 SERVER = "server"
@@ -132,7 +139,8 @@ class Attune(Watched):
         copies = folder_beside(self.settings.database_url.get_secret_value())
         catalog = await asyncio.to_thread(load_catalog, self.settings.catalog, copies=copies)
         approvals = await asyncio.to_thread(read_approvals, self.settings.catalog)
-        self._storage = await Storage.open(self.settings.database_url.get_secret_value())
+        url = self.settings.database_url.get_secret_value()
+        self._storage = await Storage.open(url)
         guilds = GuildSettings(self._storage, {SERVER: ServerSettings})
         self.actions = Actions(guilds)
         self.house = House(
@@ -146,8 +154,11 @@ class Attune(Watched):
             operators=Operators(self, self.clock),
             reviews=Reviews(self._storage, guilds, approvals=approvals),
             jobs=Jobs(self._storage, self.clock),
+            news=News(url if self._storage.dialect == "postgresql" else None),
             features=self.features,
         )
+        self.house.news.follow(SETTINGS_NEWS, guilds.hear)
+        self.house.news.follow(REVIEWS_NEWS, self.house.reviews.hear)
         await self.house.reviews.load()
         self.runner = runner_for(self.house, pulse=self._pulse)
         for name in self._cogs_to_load:
@@ -208,6 +219,12 @@ class Attune(Watched):
         """Commands are answered, and what is due is done, from READY on."""
         self.answering.set()
         self.runner.start()
+        self.house.news.start()
+
+    async def on_ready(self) -> None:
+        """Load what is first needed later, while nobody waits for it: 2 s after READY."""
+        await asyncio.to_thread(_warm)
+        await asyncio.to_thread(self.house.shelf.warm)
 
     async def on_message(self, message: discord.Message, /) -> None:
         """Leave messages to the features' listeners: there are no text commands."""
@@ -244,6 +261,7 @@ class Attune(Watched):
             self._watch.cancel()
         if hasattr(self, "runner"):
             await self.runner.stop(FINISH_WITHIN)
+            await self.house.news.stop()
         if left := await self.under_way.finished(FINISH_WITHIN):
             log.warning("stopped while interactions were unanswered", count=left)
         await super().close()
@@ -258,3 +276,9 @@ class Attune(Watched):
             except DatabaseError as error:
                 self.stop(error)
                 return
+
+
+def _warm() -> None:
+    from bot.when.typed import warm  # a run may never need it
+
+    warm()

@@ -1,15 +1,25 @@
 """What a feature tells the rest of Attune about itself."""
 
 import random
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel
 
 from bot.help import Audience, HelpLine
 
-__all__ = ["Audience", "Feature", "HelpLine", "House", "Keeps", "Need"]
+__all__ = [
+    "Audience",
+    "DigestPart",
+    "Feature",
+    "HelpLine",
+    "House",
+    "Keeps",
+    "Need",
+    "Variable",
+]
 
 if TYPE_CHECKING:
     from discord.ext import commands
@@ -24,6 +34,7 @@ if TYPE_CHECKING:
     from bot.reviews.service import Reviews
     from bot.settings import Settings
     from bot.storage import Storage
+    from bot.storage.news import News
     from bot.ui.actions import Action
 
 
@@ -50,6 +61,26 @@ class Keeps:
 
 
 @dataclass(frozen=True, slots=True)
+class DigestPart:
+    """What a feature has to tell in a server's digest: a heading and lines of Markdown."""
+
+    title: str
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Variable:
+    """Something that announcements may leave open, as `{{name}}`, until they are posted.
+
+    `meaning` says what it becomes, with an example; `value` gives it in one line, for a server by
+    its id and an aware moment.
+    """
+
+    meaning: str
+    value: Callable[[int, datetime], Awaitable[str]]
+
+
+@dataclass(frozen=True, slots=True)
 class Feature:
     """All that `/help`, `/setup`, `attune invite`, `/privacy`, the docs and tests must know of one.
 
@@ -59,6 +90,10 @@ class Feature:
     a catalogue's folder (`prompts/<slug>.yaml`, by `bot.catalog.writing.prompt_yaml`;
     `approvals.yaml`) to their text; nothing where there is nothing. It is called with the features
     loaded and the database open, but without Discord, and no two features give the same name.
+
+    `digest` gives what is worth telling in the weekly digest of a server, by its id, between two
+    aware moments: since when, and now; nothing where nothing is new. `variables` are what its
+    announcements may leave open, by their names.
     """
 
     name: str
@@ -70,6 +105,8 @@ class Feature:
     keeps: tuple[Keeps, ...] = ()
     help: tuple[HelpLine, ...] = ()
     exports: Callable[[int], Awaitable[Mapping[str, str]]] | None = None
+    digest: Callable[[int, datetime, datetime], Awaitable[Sequence[DigestPart]]] | None = None
+    variables: Mapping[str, Variable] = field(default_factory=dict[str, Variable])
 
 
 @dataclass(slots=True)
@@ -90,5 +127,6 @@ class House:
     operators: "Operators"
     reviews: "Reviews"
     jobs: "Jobs"
+    news: "News"
     features: Mapping[str, Feature]
     chance: random.Random = field(default_factory=random.SystemRandom)

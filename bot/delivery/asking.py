@@ -72,6 +72,7 @@ class Asking(Protocol):
         query: Mapping[str, str | int] | None = None,
         form: Sequence[Mapping[str, Any]] = (),
         files: "Sequence[File]" = (),
+        reason: str | None = None,
     ) -> Any:  # noqa: ANN401 - any JSON
         """Make one request."""
         ...
@@ -168,6 +169,7 @@ class Discord:
         query: Mapping[str, str | int] | None = None,
         form: Sequence[Mapping[str, Any]] = (),
         files: "Sequence[File]" = (),
+        reason: str | None = None,
     ) -> Any:  # noqa: ANN401 - any JSON
         """Make one request, once.
 
@@ -180,6 +182,7 @@ class Discord:
             query: What follows the path.
             form: Parts of a multipart body, as discord.py makes them.
             files: The files in it.
+            reason: For the server's audit log.
 
         Raises:
             RefusedError: No.
@@ -194,6 +197,8 @@ class Discord:
             options["json"] = body
         if query:
             options["params"] = query
+        if reason is not None:
+            options["reason"] = reason
         try:
             async with asyncio.timeout(max(seconds, 0.0)):
                 return await self._client.http.request(_route(method, path, ids), **options)

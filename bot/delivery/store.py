@@ -1,5 +1,6 @@
 """Images that are needed later, as bytes, until what they belong to is gone."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from sqlalchemy import Column, LargeBinary, Table, Text, delete, func, select
@@ -73,11 +74,18 @@ class KeptImages:
             return [Image(*row) for row in await connection.execute(wanted)]
 
     async def drop(
-        self, guild_id: int, belongs_to: str, *, within: AsyncConnection | None = None
+        self,
+        guild_id: int,
+        belongs_to: str,
+        *,
+        but: Collection[str] = (),
+        within: AsyncConnection | None = None,
     ) -> None:
-        """Delete the images of a thing that is gone; safe to call again."""
+        """Delete the images of a thing that is gone, `but` those files; safe to call again."""
         gone = delete(kept_images).where(
-            kept_images.c.guild_id == guild_id, kept_images.c.belongs_to == belongs_to
+            kept_images.c.guild_id == guild_id,
+            kept_images.c.belongs_to == belongs_to,
+            kept_images.c.filename.not_in(but),
         )
         if within is not None:
             await within.execute(gone)

@@ -1,7 +1,7 @@
 """What each server has chosen, in memory, so that no message waits for the database."""
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import TypeVar, cast
 
@@ -9,7 +9,7 @@ from pydantic import BaseModel, ValidationError
 
 from bot.errors import InvalidInputError
 from bot.guilds.reading import Misfit, read_value, sentence_for
-from bot.guilds.store import SettingsStore
+from bot.guilds.store import SettingsStore, StoredSettings
 from bot.storage import Storage
 from bot.storage.finishing import to_the_end
 
@@ -62,15 +62,19 @@ class GuildSettings:
         """
         async with self._turn:
             rows = await self._store.all_rows()
-            misfits: list[Misfit] = []
             self._chosen.clear()
-            for row in rows:
-                if (model := self._models.get(row.feature)) is None:
-                    continue
-                record, left_out = read_value(model, row.value)
-                self._chosen[row.guild_id, model] = record
-                misfits.extend(Misfit(row.guild_id, row.feature, field) for field in left_out)
-            return tuple(misfits)
+            return self._take_in(rows)
+
+    async def hear(self, about: str | None) -> None:
+        """Read a server's settings afresh, or all: another process may have changed them."""
+        if about is None:
+            await self.load()
+            return
+        guild_id = int(about)
+        async with self._turn:
+            rows = await self._store.all_rows(guild_id)
+            self._drop(guild_id)
+            self._take_in(rows)
 
     def get(self, guild_id: int, model: type[Model]) -> Model:
         """What the server chose, with defaults for the rest; from memory."""
@@ -120,8 +124,21 @@ class GuildSettings:
     async def _forget(self, guild_id: int) -> None:
         async with self._turn:
             await self._store.forget_guild(guild_id)
-            for model in self._models.values():
-                self._chosen.pop((guild_id, model), None)
+            self._drop(guild_id)
+
+    def _drop(self, guild_id: int) -> None:
+        for model in self._models.values():
+            self._chosen.pop((guild_id, model), None)
+
+    def _take_in(self, rows: Iterable[StoredSettings]) -> tuple[Misfit, ...]:
+        misfits: list[Misfit] = []
+        for row in rows:
+            if (model := self._models.get(row.feature)) is None:
+                continue
+            record, left_out = read_value(model, row.value)
+            self._chosen[row.guild_id, model] = record
+            misfits.extend(Misfit(row.guild_id, row.feature, field) for field in left_out)
+        return tuple(misfits)
 
 
 def _with_changes(record: Model, changes: Mapping[str, object]) -> Model:

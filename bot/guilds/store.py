@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy import Column, Integer, Table, Text, delete, select, update
 
 from bot.storage import Storage
+from bot.storage.news import tell
 from bot.storage.statements import insert_into
 from bot.storage.tables import Snowflake, UtcDateTime, metadata
 
@@ -21,6 +22,7 @@ guild_settings = Table(
 )
 
 NOTHING_CHOSEN = "{}"
+NEWS = "settings"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +41,12 @@ class SettingsStore:
     def __init__(self, storage: Storage) -> None:
         self._storage = storage
 
-    async def all_rows(self) -> list[StoredSettings]:
-        """Every row, by server and feature."""
+    async def all_rows(self, guild_id: int | None = None) -> list[StoredSettings]:
+        """Every row (of one server), by server and feature."""
         columns = guild_settings.c
         wanted = select(columns.guild_id, columns.feature, columns.version, columns.value)
+        if guild_id is not None:
+            wanted = wanted.where(columns.guild_id == guild_id)
         async with self._storage.read() as connection:
             rows = await connection.execute(wanted.order_by(columns.guild_id, columns.feature))
             return [StoredSettings(*row) for row in rows]
@@ -71,6 +75,7 @@ class SettingsStore:
             value = revise((await connection.execute(locked)).scalar_one())
             changed = {"value": value, "version": columns.version + 1, "changed_at": at}
             await connection.execute(update(guild_settings).where(*row).values(changed))
+            await tell(connection, NEWS, str(guild_id))
 
     async def forget_guild(self, guild_id: int) -> None:
         """Delete all that a server chose; safe to call again."""
@@ -78,3 +83,4 @@ class SettingsStore:
             await connection.execute(
                 delete(guild_settings).where(guild_settings.c.guild_id == guild_id)
             )
+            await tell(connection, NEWS, str(guild_id))

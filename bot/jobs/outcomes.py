@@ -23,7 +23,6 @@ from bot.jobs.records import Plan, State
 from bot.jobs.rules import CHANNEL_WAITS_FOR, TRIES_OF_A_BUG, wait_after
 from bot.jobs.run import Run
 from bot.replies import REFERENCE_LETTERS
-from bot.storage.statements import take_turns
 
 log = structlog.stdlib.get_logger(__name__)
 
@@ -148,7 +147,6 @@ async def plan_report(
     """See to it that staff are told of what is untold; nothing where no feature tells."""
     if jobs.kinds.get(REPORT) is None:
         return
-    # Between "is a report planned?" and its end another job may fail: they take turns.
-    await take_turns(connection, REPORT, guild_id)
+    # A report that ends at this moment looks once more at what is untold, after this.
     plan = Plan(REPORT, "report", now + GATHER_FOR, guild_id=guild_id)
-    await jobs.schedule(plan, within=connection)
+    await jobs.schedule_no_later(plan, within=connection)

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.clock import Clock
@@ -13,8 +12,9 @@ from bot.jobs.records import UNDECIDED, Job, Plan, State
 from bot.jobs.store import JobStore
 from bot.jobs.telling import Telling
 from bot.storage import Storage
+from bot.storage.news import tell
 
-NEWS = "attune_jobs"
+NEWS = "jobs"
 SHORTEST_GRACE_AFTER_POST_NOW = timedelta(hours=1)
 
 
@@ -57,6 +57,20 @@ class Jobs:
         else:
             job = await self.store.add(within, plan, late_until)
             await self._tell(within)
+        self._wake(plan.due_at)
+        return job
+
+    async def schedule_no_later(self, plan: Plan, *, within: AsyncConnection) -> Job:
+        """As `schedule`, but a job of this key that waits for a later time comes at this one.
+
+        One that is being done at this moment ends after `within`: its `ended` sees what that wrote.
+        """
+        late_until = plan.late_until or self._grace_ends(plan)
+        await self.store.hold(within, plan.guild_id, plan.kind, plan.key)
+        job = await self.store.add(within, plan, late_until)
+        if plan.due_at < job.due_at:
+            await self.store.move(within, job.id, plan.due_at, late_until)
+        await self._tell(within)
         self._wake(plan.due_at)
         return job
 
@@ -170,5 +184,4 @@ class Jobs:
 
 async def tell_others(connection: AsyncConnection) -> None:
     """Let every process look at the queue once this transaction is committed."""
-    if connection.dialect.name == "postgresql":
-        await connection.execute(text(f"NOTIFY {NEWS}"))
+    await tell(connection, NEWS)

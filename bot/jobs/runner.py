@@ -16,7 +16,6 @@ from bot.jobs.aside import Aside, earliest
 from bot.jobs.claims import Claims
 from bot.jobs.outcomes import plan_report
 from bot.jobs.planning import Jobs
-from bot.jobs.waking import listen
 from bot.jobs.work import DATABASE_TROUBLE, Work
 from bot.storage import Storage
 
@@ -55,7 +54,6 @@ class Runner:
         clock: Clock,
         deliver: "Callable[[Run], Delivery]",
         *,
-        listen_url: str | None = None,
         pulse: Pulse | None = None,
     ) -> None:
         """Begin with nothing running.
@@ -65,14 +63,12 @@ class Runner:
             storage: Where it is.
             clock: When it is due.
             deliver: Makes the delivery of one try.
-            listen_url: The PostgreSQL that tells of other processes' plans; None looks only.
             pulse: Times; tests shorten them.
         """
         self._pulse = pulse or Pulse()
         self._jobs = jobs
         self._storage = storage
         self._clock = clock
-        self._listen_url = listen_url
         self._claims = Claims(storage, lease=self._pulse.lease)
         self._aside = Aside(storage)
         self._woken = asyncio.Event()
@@ -101,8 +97,6 @@ class Runner:
             _task("old jobs", _each(self._pulse.tidy_each, self._tidy)),
             _task("unknown jobs", _each(self._pulse.unknown_after, self._set_unknown_aside)),
         ]
-        if self._listen_url is not None:
-            self._helpers.append(_task("news", listen(self._listen_url, self._woken.set)))
 
     async def stop(self, within: timedelta) -> None:
         """Take nothing more, finish what is under way, let go of the rest; safe to call twice.
@@ -120,6 +114,10 @@ class Runner:
         self._helpers = []
         with contextlib.suppress(*DATABASE_TROUBLE):
             await self._claims.let_all_go(now=self._clock.now())
+
+    async def hear(self, _: str | None = None) -> None:
+        """Another process may have planned something: look."""
+        self._woken.set()
 
     async def server_gone(self, guild_id: int) -> None:
         """Attune was removed from a server: its jobs wait."""

@@ -1,15 +1,15 @@
 """The queue as those see it who plan: adding, moving, cancelling, listing, forgetting."""
 
-import secrets
 from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, delete, func, select, update
+from sqlalchemy import delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.jobs.records import STILL, UNDECIDED, Job, Plan, State
-from bot.jobs.tables import NO_SERVER, SHOWN, as_text, in_state, job_of, jobs, utc
+from bot.jobs.rows import first_values, unfinished_key, unfinished_of
+from bot.jobs.tables import NO_SERVER, SHOWN, as_text, in_state, job_of, jobs
 from bot.storage import Storage
 from bot.storage.statements import insert_into
 
@@ -26,18 +26,18 @@ class JobStore:
 
     async def add(self, within: AsyncConnection, plan: Plan, late_until: datetime) -> Job:
         """Plan a job; where an unfinished one has this key, nothing changes and it is returned."""
-        insert = insert_into(within, jobs).values(_first_values(plan, late_until))
+        insert = insert_into(within, jobs).values(first_values(plan, late_until))
         added = await within.execute(insert.on_conflict_do_nothing().returning(*SHOWN))
         if (row := added.one_or_none()) is not None:
             return job_of(row)
-        wanted = select(*SHOWN).where(*_unfinished_key(plan.guild_id, plan.kind, plan.key))
+        wanted = select(*SHOWN).where(*unfinished_key(plan.guild_id, plan.kind, plan.key))
         return job_of((await within.execute(wanted)).one())
 
     async def add_many(
         self, within: AsyncConnection, plans: Iterable[tuple[Plan, datetime]]
     ) -> None:
         """Plan many jobs with their `late_until`; those whose key is taken are left as they are."""
-        rows = [_first_values(plan, late_until) for plan, late_until in plans]
+        rows = [first_values(plan, late_until) for plan, late_until in plans]
         if rows:
             await within.execute(insert_into(within, jobs).on_conflict_do_nothing(), rows)
 
@@ -55,6 +55,15 @@ class JobStore:
             "told": True,
         }
         return await self._change(within, job_id, STILL - {State.AWAY, State.UNKNOWN}, values)
+
+    async def describe(self, within: AsyncConnection, job_id: int, plan: Plan) -> None:
+        """Give a job the payload, channel and planner of `plan`; its time and key stay."""
+        values = {
+            "payload": as_text(plan.payload),
+            "channel_id": plan.channel_id,
+            "planned_by": plan.planned_by,
+        }
+        await within.execute(update(jobs).where(jobs.c.id == job_id).values(values))
 
     async def close(
         self, within: AsyncConnection, job_id: int, state: State, *, at: datetime, reason: str
@@ -75,10 +84,28 @@ class JobStore:
         """Cancel the unfinished job of a key; False where none is, or it is being done now."""
         closed = (
             update(jobs)
-            .where(*_unfinished_key(guild_id, kind, key), jobs.c.state.in_(STILL))
+            .where(*unfinished_key(guild_id, kind, key), jobs.c.state.in_(STILL))
             .values(state=State.CANCELLED, finished_at=at, holds_channel=False, told=True)
         )
         return (await within.execute(closed)).rowcount == 1
+
+    async def hold(
+        self, within: AsyncConnection, guild_id: int | None, kind: str, key: str | None = None
+    ) -> None:
+        """Let no unfinished job of a kind (and key) begin or end until this transaction does.
+
+        For whoever changes what the kind's `ended` reads: a job that ends holds its own row first,
+        so this comes before any lock that its `ended` takes.
+        """
+        columns = jobs.c
+        held = select(columns.id).where(
+            columns.guild_id == (guild_id or NO_SERVER),
+            columns.kind == kind,
+            columns.finished_at.is_(None),
+        )
+        if key is not None:
+            held = held.where(columns.key == key)
+        await within.execute(held.order_by(columns.id).with_for_update())
 
     async def ask_again(
         self, within: AsyncConnection, job_id: int, *, at: datetime, late_until: datetime
@@ -115,11 +142,19 @@ class JobStore:
             row = found.one_or_none()
         return None if row is None else job_of(row)
 
-    async def find(self, guild_id: int | None, kind: str, key: str) -> Job | None:
-        """The unfinished job of this key; None where there is none."""
-        wanted = select(*SHOWN).where(*_unfinished_key(guild_id, kind, key))
-        async with self._storage.read() as connection:
-            row = (await connection.execute(wanted)).one_or_none()
+    async def find(
+        self, guild_id: int | None, kind: str, key: str, *, within: AsyncConnection | None = None
+    ) -> Job | None:
+        """The unfinished job of this key; None where there is none.
+
+        `within` a caller's `write()`, nobody else can begin or change it until that ends.
+        """
+        wanted = select(*SHOWN).where(*unfinished_key(guild_id, kind, key))
+        if within is not None:
+            row = (await within.execute(wanted.with_for_update())).one_or_none()
+        else:
+            async with self._storage.read() as connection:
+                row = (await connection.execute(wanted)).one_or_none()
         return None if row is None else job_of(row)
 
     async def unfinished(
@@ -134,7 +169,7 @@ class JobStore:
         columns = jobs.c
         wanted = (
             select(*SHOWN)
-            .where(*_unfinished_of(guild_id, leaving_out))
+            .where(*unfinished_of(guild_id, leaving_out))
             .order_by(columns.due_at, columns.id)
             .offset(skip)
             .limit(limit)
@@ -145,7 +180,7 @@ class JobStore:
     async def count_unfinished(self, guild_id: int, *, leaving_out: Collection[str] = ()) -> int:
         """How many `unfinished` there are in all."""
         wanted = select(func.count()).select_from(jobs)
-        wanted = wanted.where(*_unfinished_of(guild_id, leaving_out))
+        wanted = wanted.where(*unfinished_of(guild_id, leaving_out))
         async with self._storage.read() as connection:
             return (await connection.execute(wanted)).scalar_one()
 
@@ -199,43 +234,3 @@ class JobStore:
             await connection.execute(
                 update(jobs).where(jobs.c.planned_by == member_id).values(planned_by=None)
             )
-
-
-def _unfinished_key(guild_id: int | None, kind: str, key: str) -> list[ColumnElement[bool]]:
-    columns = jobs.c
-    return [
-        columns.guild_id == (guild_id or NO_SERVER),
-        columns.kind == kind,
-        columns.key == key,
-        columns.finished_at.is_(None),
-    ]
-
-
-def _unfinished_of(guild_id: int, leaving_out: Collection[str]) -> list[ColumnElement[bool]]:
-    columns = jobs.c
-    return [
-        columns.guild_id == guild_id,
-        columns.finished_at.is_(None),
-        columns.kind.not_in(leaving_out),
-    ]
-
-
-def _first_values(plan: Plan, late_until: datetime) -> dict[str, Any]:
-    return {
-        "kind": plan.kind,
-        "guild_id": plan.guild_id or NO_SERVER,
-        "key": plan.key,
-        "due_at": utc(plan.due_at),
-        "next_at": utc(plan.due_at),
-        "late_until": utc(late_until),
-        "payload": as_text(plan.payload),
-        "steps": "{}",
-        "channel_id": plan.channel_id,
-        "planned_by": plan.planned_by,
-        "state": State.WAITING,
-        "attempts": 0,
-        "tag": secrets.randbits(63),
-        "fence": 0,
-        "holds_channel": False,
-        "told": True,
-    }

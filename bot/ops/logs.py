@@ -8,7 +8,8 @@ from typing import Any, Literal, cast
 import structlog
 from structlog.typing import EventDict, WrappedLogger
 
-# Whose DEBUG lines hold whole events, bodies and parameters; SQLAlchemy's INFO is every statement.
+# Whose DEBUG lines hold whole events, bodies and parameters; SQLAlchemy's INFO is every statement,
+# that of fontTools and fpdf2 which letters a text has.
 QUOTING = {
     "discord": logging.INFO,
     "aiohttp": logging.INFO,
@@ -17,6 +18,8 @@ QUOTING = {
     "alembic": logging.WARNING,
     "aiosqlite": logging.WARNING,
     "asyncpg": logging.WARNING,
+    "fontTools": logging.WARNING,
+    "fpdf": logging.WARNING,
 }
 
 

@@ -56,9 +56,20 @@ class Standings:
     async def load(self) -> None:
         """Read all reviews into memory; safe to call again."""
         async with self._turn:
+            found = await self.store.all_reviews()
             self._held.clear()
             self._numbers.clear()
-            for review in await self.store.all_reviews():
+            for review in found:
+                self._hold(review)
+
+    async def hear(self, about: str | None) -> None:
+        """Read a review afresh, or all: another process may have taken a step in it."""
+        if not about:
+            await self.load()
+            return
+        guild_id, number = map(int, about.split(":"))
+        async with self._turn:
+            if (review := await self.store.review(guild_id, number)) is not None:
                 self._hold(review)
 
     # --- where things stand, from memory ----------------------------------------------------------

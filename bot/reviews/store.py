@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import CursorResult, delete, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.errors import NotFoundError
 from bot.reviews.inside import (
@@ -25,8 +26,11 @@ from bot.reviews.rows import review_from, step_from
 from bot.reviews.rules import folded
 from bot.reviews.tables import review_reports, review_steps, reviews
 from bot.storage import Storage
+from bot.storage.news import tell
 
+NEWS = "reviews"
 Decide = Callable[[Review], Sequence[Step]]
+Follow = Callable[[AsyncConnection, Change], Awaitable[None]]
 DecideOnReports = Callable[[Review, int], Sequence[Step]]
 
 
@@ -38,23 +42,40 @@ class ReviewStore:
     ) -> None:
         self._storage = storage
         self._after_forgetting = after_forgetting
+        self._follow: Follow | None = None
 
-    async def all_reviews(self, guild_id: int | None = None) -> list[Review]:
-        """Every review (of one server), by server and number."""
+    def followed_by(self, follow: Follow) -> None:
+        """Let `follow` write what steps lead to, in the transaction that writes them."""
+        self._follow = follow
+
+    async def all_reviews(
+        self, guild_id: int | None = None, *, within: AsyncConnection | None = None
+    ) -> list[Review]:
+        """Every review (of one server), by server and number; `within` a caller's transaction."""
+        if within is not None:
+            return await self._all_reviews(within, guild_id)
+        async with self._storage.read() as connection:
+            return await self._all_reviews(connection, guild_id)
+
+    async def _all_reviews(self, connection: AsyncConnection, guild_id: int | None) -> list[Review]:
         rows, steps = select(reviews), select(*STEP_COLUMNS)
         if guild_id is not None:
             rows = rows.where(reviews.c.guild_id == guild_id)
             steps = steps.where(review_steps.c.guild_id == guild_id)
         key = review_steps.c
-        async with self._storage.read() as connection:
-            found = await connection.execute(rows.order_by(reviews.c.guild_id, reviews.c.number))
-            begun = {(row.guild_id, row.number): review_from(row) for row in found}
-            ordered = steps.order_by(key.guild_id, key.number, key.step)
-            said = (await connection.execute(ordered)).all()
+        found = await connection.execute(rows.order_by(reviews.c.guild_id, reviews.c.number))
+        begun = {(row.guild_id, row.number): review_from(row) for row in found}
+        ordered = steps.order_by(key.guild_id, key.number, key.step)
+        said = (await connection.execute(ordered)).all()
         for item, group in itertools.groupby(said, lambda row: (row.guild_id, row.number)):
             if item in begun:
                 begun[item] = folded(begun[item], map(step_from, group))
         return list(begun.values())
+
+    async def review(self, guild_id: int, number: int) -> Review | None:
+        """One review; None where there is none of that number."""
+        async with self._storage.read() as connection:
+            return await review_by(connection, row_of(guild_id, number))
 
     async def change(self, guild_id: int, number: int, decide: Decide) -> Change:
         """Take the steps that `decide` gives, while nobody else can; none where it raises.
@@ -67,7 +88,7 @@ class ReviewStore:
             before = await review_by(connection, wanted)
             if before is None:
                 raise NotFoundError("That review is not there (any more).")
-            return await take(connection, before, before, decide(before))
+            return await self._take(connection, before, before, decide(before))
 
     async def submit(
         self, guild_id: int, subject: Subject, snapshot: Snapshot, decide: Decide, at: datetime
@@ -92,7 +113,7 @@ class ReviewStore:
                 )
             )
             now = replace(before, subject=subject)
-            return await take(connection, before, now, steps, snapshot)
+            return await self._take(connection, before, now, steps, snapshot)
 
     async def change_item(
         self, guild_id: int, subject: Subject, decide: Decide, at: datetime
@@ -100,7 +121,7 @@ class ReviewStore:
         """As `change`, for an item that may have no review yet."""
         async with self._storage.write() as connection:
             before = await opened(connection, guild_id, subject, at)
-            return await take(connection, before, before, decide(before))
+            return await self._take(connection, before, before, decide(before))
 
     async def report(
         self, guild_id: int, subject: Subject, report: Report, decide: DecideOnReports
@@ -113,7 +134,21 @@ class ReviewStore:
             before = await opened(connection, guild_id, subject, report.at)
             await keep_report(connection, before, report)
             count = await count_reports(connection, before, subject.content_hash)
-            return await take(connection, before, before, decide(before, count))
+            return await self._take(connection, before, before, decide(before, count))
+
+    async def _take(
+        self,
+        connection: AsyncConnection,
+        before: Review,
+        now: Review,
+        steps: Sequence[Step],
+        snapshot: Snapshot | None = None,
+    ) -> Change:
+        change = await take(connection, before, now, steps, snapshot)
+        if steps and self._follow is not None:
+            await self._follow(connection, change)
+        await tell(connection, NEWS, f"{now.guild_id}:{now.number}")
+        return change
 
     async def set_card(self, guild_id: int, number: int, card: Card | None) -> None:
         """Remember where the review is shown; nothing happens where it is gone."""
@@ -126,6 +161,7 @@ class ReviewStore:
                     card_message_id=card.message_id if card else None,
                 )
             )
+            await tell(connection, NEWS, f"{guild_id}:{number}")
 
     async def steps_of(self, guild_id: int, number: int) -> list[Step]:
         """All that happened, oldest first; empty where there is no such review."""
@@ -191,6 +227,7 @@ class ReviewStore:
             await connection.execute(
                 delete(review_reports).where(review_reports.c.member_id == member_id)
             )
+            await tell(connection, NEWS)
         await self._reload()
 
     async def forget_guild(self, guild_id: int) -> None:
@@ -199,6 +236,7 @@ class ReviewStore:
             # Reviews first: the steps of a review that is still there can't be deleted.
             for table in (reviews, review_steps, review_reports):
                 await connection.execute(delete(table).where(table.c.guild_id == guild_id))
+            await tell(connection, NEWS)
         await self._reload()
 
     async def _reload(self) -> None:

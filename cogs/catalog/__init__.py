@@ -9,8 +9,11 @@ if TYPE_CHECKING:
 async def setup(app: "Attune") -> None:
     """Load the feature; called by the app."""
     from bot.feature import Audience, Feature, HelpLine
-    from cogs.catalog.cog import CatalogFiles
+    from cogs.catalog.cog import NEWS, CatalogFiles, Reloads
 
+    files = CatalogFiles(app.house)
+    app.house.guilds.declare("catalog_reloads", Reloads)
+    app.house.news.follow(NEWS, files.hear)
     feature = Feature(
         name="catalog",
         title="Catalogue files",
@@ -22,4 +25,4 @@ async def setup(app: "Attune") -> None:
             ),
         ),
     )
-    await app.add_feature(feature, CatalogFiles(app.house))
+    await app.add_feature(feature, files)

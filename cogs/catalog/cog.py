@@ -2,12 +2,14 @@
 
 import asyncio
 import gc
+import secrets
 from collections.abc import Iterable
 
 import discord
 import structlog
 from discord import app_commands
 from discord.ext import commands
+from pydantic import BaseModel, ConfigDict
 
 from bot import replies
 from bot.catalog.copies import folder_beside
@@ -15,15 +17,27 @@ from bot.catalog.records import Catalog
 from bot.catalog.shelf import Shelf
 from bot.feature import House
 from bot.reviews.records import Approval, Subject
+from bot.storage.news import tell
 from bot.ui.panels import Panel
 from cogs.catalog import views
-from cogs.catalog.reading import read_afresh
+from cogs.catalog.reading import Fresh, read_afresh
 from cogs.catalog.rules import difference
 
 log = structlog.stdlib.get_logger(__name__)
 
+NEWS = "catalog"
+# What holds for all servers is kept where no server is.
+EVERYWHERE = 0
 # As the prompts feature calls them in reviews.
 KIND = "prompt"
+
+
+class Reloads(BaseModel):
+    """Which reload was the last, by a random name, for processes that missed the news of it."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    last: str = ""
 
 
 @app_commands.allowed_installs(guilds=True, users=False)
@@ -38,19 +52,43 @@ class CatalogFiles(
         self.house = house
         # Who comes second reads the files after the first, and gets an answer of their own.
         self._turn = asyncio.Lock()
+        # Of the last reload that this process followed; None before it heard of any.
+        self._last: str | None = None
 
     @app_commands.command(name="reload")
     async def reload(self, interaction: discord.Interaction) -> None:
         """Read the catalogue's files again; only for the people who run me."""
         await self.house.operators.require(interaction.user.id)
         async with self._turn:
-            panel = await self._reload()
+            fresh = await self._read()
+            panel = await self._take_in(fresh)
+            if fresh.shelf is not None:
+                await self._tell_others()
         await replies.reply(interaction, panel)
 
-    async def _reload(self) -> Panel:
+    async def hear(self, _: str | None) -> None:
+        """Read the files again where another process was told to and this one was not yet."""
+        await self.house.guilds.hear(str(EVERYWHERE))
+        last = self.house.guilds.get(EVERYWHERE, Reloads).last
+        known, self._last = self._last, last
+        if known in (None, last):
+            return
+        async with self._turn:
+            await self._take_in(await self._read())
+
+    async def _tell_others(self) -> None:
+        self._last = secrets.token_hex(8)
+        now = self.house.clock.now()
+        await self.house.guilds.change(EVERYWHERE, Reloads, at=now, last=self._last)
+        async with self.house.storage.write() as connection:
+            await tell(connection, NEWS)
+
+    async def _read(self) -> Fresh:
         settings = self.house.settings
         copies = folder_beside(settings.database_url.get_secret_value())
-        fresh = await asyncio.to_thread(read_afresh, settings.catalog, copies)
+        return await asyncio.to_thread(read_afresh, settings.catalog, copies)
+
+    async def _take_in(self, fresh: Fresh) -> Panel:
         if fresh.shelf is None:
             log.info("catalogue not reloaded", problems=len(fresh.problems))
             return views.kept_panel(fresh.problems)

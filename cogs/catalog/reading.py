@@ -20,7 +20,7 @@ class Fresh:
 
 
 def read_afresh(folder: Path, copies: Path) -> Fresh:
-    """Read and check every file, and make the index.
+    """Read and check every file, and make the indexes.
 
     Args:
         folder: The catalogue.
@@ -31,4 +31,6 @@ def read_afresh(folder: Path, copies: Path) -> Fresh:
     problems = (*checked.problems, *mistakes)
     if checked.catalog is None or problems:
         return Fresh(None, problems=problems)
-    return Fresh(Shelf(checked.catalog), approvals)
+    shelf = Shelf(checked.catalog)
+    shelf.warm()
+    return Fresh(shelf, approvals)

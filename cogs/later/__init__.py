@@ -8,11 +8,9 @@ if TYPE_CHECKING:
 
 async def setup(app: "Attune") -> None:
     """Load the feature; called by the app."""
-    from datetime import timedelta
-
     from bot.feature import Audience, Feature, HelpLine, Keeps
     from bot.jobs.kinds import JobKind
-    from bot.jobs.outcomes import REPORT
+    from bot.jobs.outcomes import REPORT, UNDECIDED_FOR
     from bot.ui.actions import Action
     from cogs.later.cog import Later
     from cogs.later.reporting import Reporting
@@ -33,7 +31,8 @@ async def setup(app: "Attune") -> None:
             JobKind(
                 REPORT,
                 reporting.report,
-                grace=timedelta(days=7),
+                # As long as somebody can still decide about what is told.
+                grace=UNDECIDED_FOR,
                 title=lambda _: "A report for the staff",
                 ended=reporting.ended,
                 told=False,

@@ -15,6 +15,7 @@ async def setup(app: "Attune") -> None:
     from cogs.prompts.feedback.feedback import Feedback
     from cogs.prompts.feedback.store import Said
     from cogs.prompts.lists import Lists
+    from cogs.prompts.news import News
     from cogs.prompts.shelves import Shelves
     from cogs.prompts.store import SavedPrompts
     from cogs.prompts.submitting.desk import Desk
@@ -51,6 +52,7 @@ async def setup(app: "Attune") -> None:
         ),
         help=_help(),
         exports=desk.exports,
+        digest=News(shelves).digest,
     )
     await app.add_feature(feature, Prompts(house, shelves, cards, lists, using, history, desk))
 

@@ -8,8 +8,10 @@ from discord import ui
 
 from bot.catalog.records import Prompt
 from bot.catalog.vocabulary import Category
+from bot.reviews.wording import day
+from bot.ui.lists import Page
 from bot.ui.panels import Panel, box, button, menu, row, say, text
-from cogs.prompts.rules import Page, changed_on, day
+from cogs.prompts.rules import changed_on
 from cogs.prompts.views import cut
 
 CATEGORIES = [

@@ -7,19 +7,14 @@ import discord
 from bot import replies
 from bot.catalog.records import Prompt
 from bot.catalog.vocabulary import Category
+from bot.reviews.wording import withdrawn_line
 from bot.ui.actions import Action, Press
+from bot.ui.lists import page_of
 from bot.ui.panels import Panel
 from cogs.prompts import list_views as views
 from cogs.prompts.list_views import Listed, Notice
 from cogs.prompts.records import SavedPrompt
-from cogs.prompts.rules import (
-    has_changed,
-    in_order,
-    newest_first,
-    page_of,
-    title_of,
-    withdrawn_line,
-)
+from cogs.prompts.rules import has_changed, in_order, newest_first, title_of
 from cogs.prompts.shelves import Place, Shelves
 from cogs.prompts.store import SavedPrompts
 

@@ -13,7 +13,8 @@ from bot.catalog.search import PromptIndex
 from bot.feature import House
 from bot.guilds.records import ServerSettings
 from bot.reviews.records import Standing, Subject
-from cogs.prompts.rules import is_shown, may_show_text, reviewed_first, shown_of
+from bot.ui.lists import reviewed_first, shown_of
+from cogs.prompts.rules import is_shown, may_show_text
 
 KIND = "prompt"
 # Servers with prompts of their own whose index is in memory; the least used one is made anew.

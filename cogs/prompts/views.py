@@ -8,8 +8,9 @@ from discord import ui
 
 from bot.catalog.records import Prompt
 from bot.reviews.records import Standing
+from bot.reviews.wording import day, review_line, withdrawn_line
 from bot.ui.panels import Panel, box, button, divider, row, text
-from cogs.prompts.rules import day, may_show_text, review_line, withdrawn_line
+from cogs.prompts.rules import may_show_text
 from cogs.prompts.using.rules import code_block, fits_inline
 
 Shown = tuple[Panel, list[discord.File]]

@@ -1,8 +1,8 @@
 """Attune in a process of its own, for tests of its death: python -m tests.faults.attune_process.
 
 Settings come from the environment as always. ATTUNE_TEST_DIE_AT names the point at which the
-process kills itself (tests/faults/dying.py); ATTUNE_TEST_CLOCK the playground's clock. It writes a
-line when it is ready.
+process kills itself (tests/faults/dying.py); ATTUNE_TEST_CLOCK the playground's clock;
+ATTUNE_TEST_COGS further features to load. It writes a line when it is ready.
 """
 
 import asyncio
@@ -30,7 +30,8 @@ async def main() -> None:
     set_up_logs(settings.log_level, settings.log_format)
     url = os.environ.get("ATTUNE_TEST_CLOCK")
     clock = SystemClock() if url is None else await RemoteClock.connect(url)
-    app = Attune(settings, clock, cogs=COGS, pulse=PULSE)
+    more = os.environ.get("ATTUNE_TEST_COGS", "").split()
+    app = Attune(settings, clock, cogs=(*COGS, *more), pulse=PULSE)
     telling = asyncio.create_task(tell_when_ready(app))
     try:
         await app.run_until_stopped()

@@ -54,6 +54,8 @@ class Scene:
     storage: Storage
     catalog: Path
     jobs: list[Job] = field(default_factory=list[Job])
+    # What the processes load beside the probe.
+    cogs: tuple[str, ...] = ()
 
     @classmethod
     async def set(cls, playground: Playground, database_url: str, folder: Path) -> "Scene":
@@ -106,6 +108,7 @@ class Scene:
                 "ATTUNE_TEST_CLOCK": f"{self.playground.address}/playground/clock/follow",
                 "ATTUNE_CATALOG": str(self.catalog),
                 "ATTUNE_LOG_LEVEL": "WARNING",
+                "ATTUNE_TEST_COGS": " ".join(self.cogs),
             }
             | ({"ATTUNE_TEST_DIE_AT": die_at} if die_at else {}),
         )

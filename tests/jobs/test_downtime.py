@@ -10,6 +10,7 @@ from bot.clock import MovableClock
 from bot.jobs.planning import Jobs
 from bot.jobs.records import Job, Plan, State
 from bot.jobs.runner import Pulse
+from bot.playground.actors.reading import text_of
 from bot.playground.communities import install
 from bot.playground.limits import Limits
 from bot.playground.records import Application, User
@@ -17,6 +18,7 @@ from bot.playground.sample import small_guild
 from bot.playground.server import Playground
 from bot.storage import Storage
 from tests.jobs.house import ALL_THAT_POSTS, SENDING, Place, attune, until
+from tests.jobs.test_endings import operations, told
 
 POSTED, MISSED = State.DONE, State.MISSED
 KINDS = ("probe.post", "probe.short", "probe.quiet")
@@ -45,6 +47,25 @@ async def test_each_kind_by_its_grace(
 
     posted = [k for k, state in zip(KINDS, AFTER[downtime], strict=True) if state is POSTED]
     assert sorted(again.posts()) == sorted(f"{kind} part 0" for kind in posted)
+
+
+@pytest.mark.parametrize("downtime", AFTER, ids=str)
+async def test_what_staff_were_not_told_of_yet_they_are_told_after_any_downtime(
+    playground: Playground, application: Application, tmp_path: Path, downtime: timedelta
+):
+    database = tmp_path / "attune.db"
+    async with attune(playground, application, database) as app:
+        here = Place.of(playground, application, app, "Untold")
+        staff = await operations(here)
+        job = await here.jobs.schedule(here.plan("Never", kind="probe.never"))
+        await here.ends(job, State.STOPPED)
+        assert here.posts(staff) == []
+    playground.clock.advance(downtime)
+
+    async with attune(playground, application, database) as app:
+        (report,) = await told(Place(playground, application, app, here.server), staff)
+
+    assert "The moon is in the way." in text_of(report)
 
 
 async def test_a_stop_lets_go_of_what_waits_and_a_start_goes_on_at_once(

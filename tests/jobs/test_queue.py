@@ -3,6 +3,7 @@
 import asyncio
 import re
 from collections.abc import AsyncGenerator
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -20,8 +21,8 @@ from bot.jobs.planning import Jobs
 from bot.jobs.records import Job, Plan, State, Step
 from bot.jobs.run import Run
 from bot.jobs.tables import jobs
-from bot.jobs.waking import listen
 from bot.storage import Storage
+from bot.storage.news import News
 from tests.databases import PostgresServer, needed
 
 # What is leased or set aside is few, so those two indexes may be read whole.
@@ -412,39 +413,116 @@ async def test_nothing_that_the_runner_asks_reads_the_whole_queue(
 # --- news between processes -----------------------------------------------------------------------
 
 
+@dataclass(frozen=True)
+class Listening:
+    """A queue on PostgreSQL, and what another process hears of it."""
+
+    storage: Storage
+    queue: Jobs
+    heard: asyncio.Queue[str | None]
+
+
 @pytest.fixture
-async def heard(
+async def listening(
     postgres_server: PostgresServer | None, clock: MovableClock
-) -> AsyncGenerator[tuple[Storage, Jobs, asyncio.Queue[None]]]:
-    """A queue on PostgreSQL, and what another process hears of it, once it listens."""
+) -> AsyncGenerator[Listening]:
     url = await needed(postgres_server).up_to_date()
     storage = await Storage.open(url)
     queue = Jobs(storage, clock)
     queue.add_kind(JobKind(KIND, nothing, timedelta(hours=1), lambda job: f"Job {job.key}"))
-    heard: asyncio.Queue[None] = asyncio.Queue()
-    task = asyncio.create_task(listen(url, lambda: heard.put_nowait(None)))
-    await asyncio.wait_for(heard.get(), 10)
-    yield storage, queue, heard
-    task.cancel()
-    await asyncio.gather(task, return_exceptions=True)
+    heard: asyncio.Queue[str | None] = asyncio.Queue()
+    news = News(url)
+    news.follow("jobs", heard.put)
+    news.start()
+    assert await asyncio.wait_for(heard.get(), 10) is None
+    yield Listening(storage, queue, heard)
+    await news.stop()
     await storage.close()
 
 
-News = tuple[Storage, Jobs, asyncio.Queue[None]]
+async def test_another_process_hears_of_a_plan(listening: Listening):
+    await listening.queue.schedule(plan("job"))
+
+    assert await asyncio.wait_for(listening.heard.get(), 10) == ""
 
 
-async def test_another_process_hears_of_a_plan(heard: News):
-    _, queue, news = heard
-    await queue.schedule(plan("job"))
-
-    await asyncio.wait_for(news.get(), 10)
-
-
-async def test_a_plan_that_is_rolled_back_is_no_news(heard: News):
-    storage, queue, news = heard
+async def test_a_plan_that_is_rolled_back_is_no_news(listening: Listening):
     with pytest.raises(ZeroDivisionError):
-        await plan_and_fail(storage, queue)
-    await queue.schedule(plan("another"))
+        await plan_and_fail(listening.storage, listening.queue)
+    await listening.queue.schedule(plan("another"))
 
-    await asyncio.wait_for(news.get(), 10)
-    assert news.empty()
+    await asyncio.wait_for(listening.heard.get(), 10)
+    assert listening.heard.empty()
+
+
+# --- what is planned while a job ends -------------------------------------------------------------
+
+
+async def test_a_plan_brings_the_waiting_job_forward_and_never_back(queue: Jobs, storage: Storage):
+    job = await queue.schedule(plan("one", minutes=60))
+
+    async with storage.write() as connection:
+        sooner = await queue.schedule_no_later(plan("one", minutes=10), within=connection)
+        await queue.schedule_no_later(plan("one", minutes=90), within=connection)
+
+    assert sooner.id == job.id
+    moved = await is_now(queue, job)
+    assert (moved.due_at, moved.next_at) == (NOON + timedelta(minutes=10),) * 2
+
+
+async def test_a_plan_made_while_the_job_ends_is_not_lost(
+    queue: Jobs, storage: Storage, claims: Claims
+):
+    """The end sees what was written before it; what comes after brings its follower forward."""
+    await queue.schedule(plan("one"))
+    (held,) = await take(claims)
+    ending, go_on = asyncio.Event(), asyncio.Event()
+
+    async def then(connection: AsyncConnection) -> None:
+        ending.set()
+        await go_on.wait()
+        await queue.schedule_no_later(plan("one", minutes=60), within=connection)
+
+    async def plan_sooner() -> None:
+        async with storage.write() as connection:
+            await queue.schedule_no_later(plan("one", minutes=10), within=connection)
+
+    end = asyncio.create_task(claims.end(held, State.DONE, values={"finished_at": NOON}, then=then))
+    await ending.wait()
+    sooner = asyncio.create_task(plan_sooner())
+    await asyncio.wait({sooner}, timeout=0.05)
+    go_on.set()
+    await asyncio.gather(end, sooner)
+
+    follower = await queue.store.find(GUILD, KIND, "one")
+    assert follower is not None
+    assert follower.due_at == NOON + timedelta(minutes=10)
+
+
+async def test_an_end_sees_what_was_written_while_its_job_was_held(
+    queue: Jobs, storage: Storage, claims: Claims
+):
+    await queue.schedule(plan("one"))
+    (held,) = await take(claims)
+    written, go_on = asyncio.Event(), asyncio.Event()
+    seen: list[int] = []
+
+    async def write_and_plan() -> None:
+        async with storage.write() as connection:
+            await queue.schedule(plan("what follows"), within=connection)
+            await queue.schedule_no_later(plan("one", minutes=-5), within=connection)
+            written.set()
+            await go_on.wait()
+
+    async def then(connection: AsyncConnection) -> None:
+        found = await connection.execute(text("SELECT count(*) FROM jobs WHERE key <> 'one'"))
+        seen.append(found.scalar_one())
+
+    writing = asyncio.create_task(write_and_plan())
+    await written.wait()
+    end = asyncio.create_task(claims.end(held, State.DONE, values={"finished_at": NOON}, then=then))
+    await asyncio.wait({end}, timeout=0.05)
+    go_on.set()
+    await asyncio.gather(writing, end)
+
+    assert seen == [1]

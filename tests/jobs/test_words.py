@@ -22,6 +22,7 @@ from bot.delivery.permissions import (
 from bot.jobs.rules import LONGEST_WAIT, first_of_each, wait_after
 from bot.playground.communities import let_in
 from bot.playground.permissions import Bit
+from bot.when.zone_index import zone_index
 from tests.jobs.house import Place
 
 CODES = [value for value in vars(refusals).values() if isinstance(value, int)]
@@ -122,3 +123,11 @@ def test_every_refusal_is_a_sentence_that_says_what_to_do(code: int):
 
     assert sentence.endswith(".")
     assert sentence[0].isupper() or sentence.startswith("<#123>")
+
+
+async def test_the_first_typed_time_finds_what_it_needs_loaded(here: Place):
+    zone_index.cache_clear()
+
+    await here.app.on_ready()
+
+    assert zone_index.cache_info().currsize == 1

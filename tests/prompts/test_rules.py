@@ -11,7 +11,9 @@ from bot.catalog.loader import load_catalog
 from bot.catalog.records import Change, Prompt
 from bot.catalog.vocabulary import Category
 from bot.reviews.records import Standing, State
+from bot.reviews.wording import review_line, withdrawn_line
 from bot.settings import PROJECT
+from bot.ui.lists import page_of, reviewed_first, shown_of
 from cogs.prompts.records import SavedPrompt
 from cogs.prompts.rules import (
     has_changed,
@@ -21,12 +23,7 @@ from cogs.prompts.rules import (
     must_be_read_first,
     nearest_category,
     newest_first,
-    page_of,
-    review_line,
-    reviewed_first,
-    shown_of,
     title_of,
-    withdrawn_line,
 )
 
 PROMPTS = list(load_catalog(PROJECT / "catalog").prompts.values())

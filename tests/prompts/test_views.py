@@ -12,10 +12,10 @@ from bot.catalog.loader import load_catalog
 from bot.catalog.records import Change, Prompt
 from bot.reviews.records import Standing, State
 from bot.settings import PROJECT
+from bot.ui.lists import Page
 from bot.ui.panels import Panel
 from cogs.prompts import list_views, views
 from cogs.prompts.list_views import Listed, Notice
-from cogs.prompts.rules import Page
 from cogs.prompts.using.changes import Changed
 from cogs.prompts.using.history_views import Earlier, history_panel
 

@@ -11,13 +11,13 @@ from bot.feature import House, Keeps
 from bot.reviews.kinds import ReviewKind
 from bot.reviews.records import ITSELF, Subject
 from bot.ui.actions import Action, Press
+from bot.ui.intake import Intake
 from bot.ui.panels import Panel
 from cogs.prompts.feedback import views
 from cogs.prompts.feedback.records import Answer, Reason, Report, Request
 from cogs.prompts.feedback.rules import hash_of, sentence_from, useful_line
 from cogs.prompts.feedback.store import NOWHERE, Said, new_name
 from cogs.prompts.shelves import subject_of
-from cogs.prompts.submitting.intake import Intake
 from cogs.prompts.submitting.store import Submissions
 
 REPORT, REQUEST = "report", "request"

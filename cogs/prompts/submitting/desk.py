@@ -11,17 +11,17 @@ from bot.feature import House, Keeps
 from bot.guilds.rights import Right
 from bot.guilds.standing import require, rights_of
 from bot.ui.actions import Action, Press
+from bot.ui.intake import Intake
+from bot.ui.lists import page_of
 from bot.ui.panels import Form, Panel
 from cogs.prompts import views as prompt_views
-from cogs.prompts.rules import page_of
 from cogs.prompts.submitting import opening, views
 from cogs.prompts.submitting.answers import with_basics, with_gap, with_section
-from cogs.prompts.submitting.intake import Intake
 from cogs.prompts.submitting.pieces import Pieces
 from cogs.prompts.submitting.records import Content, Draft, Stage
 from cogs.prompts.submitting.reviewing import Reviewing
 from cogs.prompts.submitting.rules import FIRST_VERSION, preview_of, uncredited
-from cogs.prompts.submitting.store import Submissions
+from cogs.prompts.submitting.store import NEWS, Submissions
 
 
 class Desk:
@@ -36,6 +36,7 @@ class Desk:
 
     async def load(self) -> None:
         """Read the approved prompts, and tell the reviews what a prompt is; once, at the start."""
+        self.house.news.follow(NEWS, self.store.hear)
         await self.store.load()
         self.house.reviews.declare(self._reviewing.kind())
         await self._reviewing.settle()

@@ -11,6 +11,7 @@ from sqlalchemy import Select, delete, select, update
 from bot.catalog.records import Prompt
 from bot.errors import InvalidInputError, NotFoundError
 from bot.storage import Storage
+from bot.storage.news import tell
 from bot.storage.statements import insert_into, take_turns
 from cogs.prompts.submitting.records import Content, Draft, Version
 from cogs.prompts.submitting.rules import slug_for
@@ -37,6 +38,7 @@ MOST_DRAFTS = 10
 MOST_KNOWN = 500
 
 Prompts = Mapping[str, Prompt]
+NEWS = "prompts"
 NONE: Prompts = MappingProxyType({})
 
 
@@ -63,6 +65,10 @@ class Submissions:
                 if (prompt := prompt_of(version)) is not None:
                     approved.setdefault(version.guild_id, {})[version.slug] = prompt
         self._approved = approved
+
+    async def hear(self, _: str | None) -> None:
+        """Read all afresh: another process may have approved one."""
+        await self.load()
 
     def approved_prompts(self, guild_id: int) -> Prompts:
         """The server's own approved prompts by slug, each in the version that was approved last.
@@ -165,6 +171,7 @@ class Submissions:
             await update_draft(connection, key, sent)
             row = insert_into(connection, versions).values(version_row(version))
             await connection.execute(row.on_conflict_do_nothing())
+            await tell(connection, NEWS)
         self._categories[version.content_hash] = str(version.file["category"])
         self._has_changed(key)
         return await self.draft(*key)
@@ -193,6 +200,7 @@ class Submissions:
         change = update(versions).where(*is_version(guild_id, slug, content_hash))
         async with self._storage.write() as connection:
             await connection.execute(change.values(approved_at=at))
+            await tell(connection, NEWS)
         version = await self.version(guild_id, slug, content_hash)
         prompt = None if version is None else prompt_of(version)
         if prompt is not None:
@@ -223,6 +231,7 @@ class Submissions:
             await connection.execute(delete(drafts).where(drafts.c.member_id == member_id))
             await connection.execute(delete(versions).where(mine, versions.c.approved_at.is_(None)))
             await connection.execute(update(versions).where(mine).values(nameless))
+            await tell(connection, NEWS)
         self._has_changed()
         await self.load()
 
@@ -231,6 +240,7 @@ class Submissions:
         async with self._storage.write() as connection:
             for table in (drafts, versions):
                 await connection.execute(delete(table).where(table.c.guild_id == guild_id))
+            await tell(connection, NEWS)
         self._has_changed()
         self._approved.pop(guild_id, None)
 

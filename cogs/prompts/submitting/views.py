@@ -6,8 +6,8 @@ import discord
 from discord import ui
 
 from bot.catalog.records import Prompt
+from bot.ui.lists import Page
 from bot.ui.panels import Panel, box, button, divider, menu, row, say, text
-from cogs.prompts.rules import Page
 from cogs.prompts.submitting.forms import ATTESTED
 from cogs.prompts.submitting.records import Seen, Stage, Trouble
 from cogs.prompts.submitting.rules import gaps_of, tier_of
@@ -110,24 +110,6 @@ def preview_panel(card: Panel) -> Panel:
     """The card as members will see it, without its buttons."""
     shown = [item for item in card.children if not isinstance(item, ui.ActionRow)]
     return Panel(text("-# How members will see it. Its text follows."), *shown)
-
-
-def refused_panel(kinds: str, again: str, token: str) -> Panel:
-    """A form that was not kept for what it held, and the way back to it."""
-    return Panel(
-        text(
-            f"I have not kept that: there is what looks like {kinds} in it, and nothing that "
-            "could identify a client may be kept here.",
-            "Press **Edit** to take it out; the form opens with what you typed.",
-        ),
-        row(button("Edit", again, token, style=discord.ButtonStyle.primary)),
-    )
-
-
-def kept_back_panel(reason: str, again: str, token: str) -> Panel:
-    """A form that could not be kept for another reason, and the way back to it."""
-    primary = discord.ButtonStyle.primary
-    return Panel(text(reason), row(button("Edit", again, token, style=primary)))
 
 
 def late_panel(slug: str) -> Panel:

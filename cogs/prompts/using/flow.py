@@ -8,10 +8,11 @@ import discord
 from bot import replies
 from bot.catalog.records import Prompt
 from bot.errors import NotAllowedError, NotFoundError
+from bot.reviews.wording import withdrawn_line
 from bot.ui.actions import Action, Press
 from bot.ui.panels import Form, say
 from cogs.prompts import views as prompt_views
-from cogs.prompts.rules import must_be_read_first, withdrawn_line
+from cogs.prompts.rules import must_be_read_first
 from cogs.prompts.shelves import Place, Shelves
 from cogs.prompts.using import views
 from cogs.prompts.using.held import HeldForms

@@ -9,8 +9,8 @@ import discord
 from discord import ui
 
 from bot.catalog.records import Prompt
+from bot.reviews.wording import day
 from bot.ui.panels import Panel, box, divider, menu, row, text
-from cogs.prompts.rules import day
 from cogs.prompts.using.changes import Changed
 from cogs.prompts.using.rules import FENCE
 from cogs.prompts.views import Shown, cut

@@ -8,8 +8,8 @@ from discord import ui
 from bot.catalog.records import Placeholder, Prompt
 from bot.catalog.vocabulary import PhiRisk, PlaceholderType
 from bot.reviews.records import Standing
+from bot.reviews.wording import review_line
 from bot.ui.panels import Form, Panel, action_id, box, button, row, text
-from cogs.prompts.rules import review_line
 from cogs.prompts.views import Shown, cut, text_panel
 
 TITLE_CHARACTERS = 45
