@@ -14,12 +14,15 @@ async def setup(app: "Attune") -> None:
     from cogs.reviews.cards import Cards
     from cogs.reviews.cog import ReviewCommands
     from cogs.reviews.desk import Desk
+    from cogs.reviews.digest.job import Digest
 
     house = app.house
     cards = Cards(house)
     desk = Desk(house, cards)
     cog = ReviewCommands(house, cards, desk)
+    digest = Digest(house)
     house.reviews.shown_by(cards.follow)
+    house.reviews.store.followed_by(digest.follow)
 
     async def exports(guild_id: int) -> Mapping[str, str]:
         text = await export_approvals(house.storage, guild_id)
@@ -29,6 +32,7 @@ async def setup(app: "Attune") -> None:
         name="reviews",
         title="Reviews",
         actions=(*cog.actions(), *desk.actions()),
+        jobs=(digest.kind(),),
         keeps=(
             Keeps(
                 "What you submitted for review, the steps you took in reviews, and your reports "

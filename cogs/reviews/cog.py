@@ -18,10 +18,10 @@ from bot.ui.suggestions import suggesting
 from cogs.reviews import views
 from cogs.reviews.cards import Cards
 from cogs.reviews.desk import Desk
+from cogs.reviews.picking import picked, suggested
 from cogs.reviews.records import Act, History
-from cogs.reviews.rules import STEPS_A_PAGE, cut, due_soon, page_of, plain
+from cogs.reviews.rules import STEPS_A_PAGE, due_soon, page_of, plain
 
-MOST_SUGGESTED = 25
 QUEUE, DUE = "reviews.queue_page", "reviews.due_page"
 
 
@@ -41,6 +41,8 @@ class ReviewCommands(
         return (
             Action("reviews.open", self.open, Right.REVIEWER),
             Action("reviews.show", self.show_again),
+            Action("reviews.show_queue", self.show_queue, Right.REVIEWER),
+            Action("reviews.show_due", self.show_due, Right.REVIEWER),
             Action(QUEUE, self.turn_queue, Right.REVIEWER),
             Action(DUE, self.turn_due, Right.REVIEWER),
             Action(f"reviews.{Act.READ}", self.read),
@@ -71,7 +73,7 @@ class ReviewCommands(
             item: Its title; pick one that is suggested.
         """
         require(self.house.guilds, interaction, Right.REVIEWER)
-        kind, slug = self._item(_guild_id(interaction), item)
+        kind, slug = picked(self.house.reviews, _guild_id(interaction), item)
         await self.desk.open_claim(interaction, kind, slug)
 
     @app_commands.command(name="history")
@@ -85,7 +87,7 @@ class ReviewCommands(
             item: Its title; pick one that is suggested.
         """
         self._require_insight(interaction)
-        kind, slug = self._item(_guild_id(interaction), item)
+        kind, slug = picked(self.house.reviews, _guild_id(interaction), item)
         panel = await self._history(_guild_id(interaction), kind, slug, 0)
         await replies.reply(interaction, panel)
 
@@ -97,7 +99,7 @@ class ReviewCommands(
         """What waits, then everything else that can be reviewed."""
         if Right.REVIEWER not in rights_of(self.house.guilds, interaction):
             return []
-        return await self._suggested(_guild_id(interaction), typed)
+        return await suggested(self.house.reviews, _guild_id(interaction), typed)
 
     @history.autocomplete("item")
     @suggesting
@@ -107,7 +109,7 @@ class ReviewCommands(
         """What has a history, then everything else."""
         if not {Right.REVIEWER, Right.MODERATOR} & rights_of(self.house.guilds, interaction):
             return []
-        return await self._suggested(_guild_id(interaction), typed)
+        return await suggested(self.house.reviews, _guild_id(interaction), typed)
 
     # --- buttons and menus ------------------------------------------------------------------------
 
@@ -119,6 +121,14 @@ class ReviewCommands(
         """Show the review that a history belongs to."""
         self._require_insight(press.interaction)
         await self._show(press, int(press.arguments[0]))
+
+    async def show_queue(self, press: Press) -> None:
+        """Show what waits, to whoever pressed it on a message for all."""
+        await replies.reply(press.interaction, await self._queue(_guild_id(press.interaction), 0))
+
+    async def show_due(self, press: Press) -> None:
+        """Show what is due, as `show_queue`."""
+        await replies.reply(press.interaction, await self._due(_guild_id(press.interaction), 0))
 
     async def turn_queue(self, press: Press) -> None:
         """Show another page of what waits."""
@@ -201,41 +211,6 @@ class ReviewCommands(
         if kind is None or now is None or now.content_hash != subject.content_hash:
             raise NotFoundError("This text is no longer kept.")
         return await kind.snapshot(review.guild_id, subject)
-
-    async def _suggested(self, guild_id: int, typed: str) -> list[app_commands.Choice[str]]:
-        reviews, wanted = self.house.reviews, typed.casefold().strip()
-        waiting = await reviews.queue(guild_id)
-        found: dict[str, str] = {}
-        for review in (*waiting, *reviews.all_of(guild_id)):
-            subject = review.subject
-            if wanted in subject.title.casefold() or wanted in subject.slug:
-                found.setdefault(f"{subject.kind}/{subject.slug}", subject.title)
-        for kind in reviews.kinds.values():
-            for slug, title in kind.find(guild_id, typed):
-                found.setdefault(f"{kind.name}/{slug}", title)
-        return [
-            app_commands.Choice(name=cut(title, 100), value=value)
-            for value, title in list(found.items())[:MOST_SUGGESTED]
-        ]
-
-    def _item(self, guild_id: int, typed: str) -> tuple[str, str]:
-        """Kind and slug of a suggestion that was picked, or of a title or slug that was typed."""
-        reviews, wanted = self.house.reviews, typed.casefold().strip()
-        for review in reviews.all_of(guild_id):
-            subject = review.subject
-            full = f"{subject.kind}/{subject.slug}"
-            if wanted in (full, subject.slug, subject.title.casefold(), str(review.number)):
-                return subject.kind, subject.slug
-        name, _, rest = wanted.partition("/")
-        for kind in reviews.kinds.values():
-            slug = rest if name == kind.name else wanted
-            for known, title in kind.find(guild_id, slug):
-                if slug in (known, title.casefold()):
-                    return kind.name, known
-        raise NotFoundError(
-            "I don't know an item of that name. Type a few letters of its title and pick one that "
-            "is suggested."
-        )
 
 
 def _guild_id(interaction: discord.Interaction) -> int:

@@ -122,12 +122,14 @@ def state_line(standing: Standing) -> str:
     """How an item stands, for the card."""
     match standing.state:
         case State.APPROVED:
-            return f"Approved, to be reviewed again by {_day(standing.due_on)}"
+            return f"Approved, to be reviewed again by {day_words(standing.due_on)}"
         case State.DUE:
             until = None if standing.due_on is None else standing.due_on + SHOWN_WHILE_DUE
-            return f"Due for review since {_day(standing.due_on)}; shown until {_day(until)}"
+            return (
+                f"Due for review since {day_words(standing.due_on)}; shown until {day_words(until)}"
+            )
         case State.OVERDUE:
-            return f"Overdue since {_day(standing.due_on)}: no longer shown"
+            return f"Overdue since {day_words(standing.due_on)}: no longer shown"
         case state:
             return state.value.capitalize()
 
@@ -214,7 +216,8 @@ def _field(name: str, value: object, indent: str) -> str:
     return f"{indent}{title}: {text.strip()}"
 
 
-def _day(day: date | None) -> str:
+def day_words(day: date | None) -> str:
+    """A day in short: "3 Mar 2027"."""
     return "an unknown day" if day is None else f"{day.day} {day:%b %Y}"
 
 
