@@ -1,0 +1,1 @@
+"""The resource of the day: which comes when, posting it, and what organisers decide about it."""

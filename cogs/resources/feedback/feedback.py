@@ -1,0 +1,177 @@
+"""*Useful?* and *Report*: what members say of a resource, and where it goes."""
+
+from collections.abc import Sequence
+
+from bot import replies
+from bot.catalog.listed import Resource
+from bot.errors import InvalidInputError, NotFoundError
+from bot.feature import House, Keeps
+from bot.reviews.kinds import ReviewKind
+from bot.reviews.records import ITSELF, Cause, Subject
+from bot.ui.actions import Action, Press
+from bot.ui.intake import Intake
+from bot.ui.panels import Panel
+from cogs.resources.feedback import views
+from cogs.resources.feedback.records import Reason, Report
+from cogs.resources.feedback.rules import hash_of, useful_line
+from cogs.resources.feedback.store import NOWHERE, Said, new_name
+from cogs.resources.pool import KIND, Pool
+
+REPORT = "res-report"
+GONE = "That resource is not here (any more). Try `/resource find`."
+NO_PLACE = (
+    "That goes to the reviewers of a server. Use it in the server, or choose your home server "
+    "with `/me home` first."
+)
+
+
+class Feedback:
+    """Takes what members say; `load` it before the first command."""
+
+    def __init__(self, house: House, said: Said, pool: Pool) -> None:
+        self.house = house
+        self.said = said
+        self.pool = pool
+        self._intake = Intake("resources.report_again")
+
+    def load(self) -> None:
+        """Tell the reviews what a report is; once."""
+        self.house.reviews.declare(
+            ReviewKind(
+                name=REPORT,
+                title="Report of a resource",
+                load=self._load_report,
+                card_lines=self._report_lines,
+            )
+        )
+
+    @property
+    def actions(self) -> tuple[Action, ...]:
+        """What the buttons and forms of feedback do; everybody may."""
+        return (
+            Action("resources.useful", self.ask_useful),
+            Action("resources.vote", self.take_vote),
+            Action("resources.report", self.ask_report),
+            Action("resources.reported", self.take_report),
+            Action("resources.report_again", self.again),
+        )
+
+    @property
+    def keeps(self) -> tuple[Keeps, ...]:
+        """What is kept of members."""
+        return (
+            Keeps(
+                "Whether you found resources useful, and your reports of some",
+                "until you delete them with your data, or the server leaves",
+                self.said.export_member,
+                self.said.forget_member,
+            ),
+        )
+
+    async def useful_line(self, place: int | None, slug: str) -> str:
+        """What a card says of the votes, without a full stop; empty below five."""
+        return useful_line(*await self.said.counts(place or NOWHERE, slug))
+
+    # --- votes ------------------------------------------------------------------------------------
+
+    async def ask_useful(self, press: Press) -> None:
+        """Ask whether a resource was useful."""
+        place, resource = await self._pressed(press)
+        member_id = press.interaction.user.id
+        answer = await self.said.vote_of(place or NOWHERE, member_id, resource.slug)
+        await replies.reply(press.interaction, await self._useful(place, resource, answer))
+
+    async def take_vote(self, press: Press) -> None:
+        """Take a vote, in the place of an earlier one."""
+        place, resource = await self._pressed(press)
+        useful = press.arguments[1] == "yes"
+        await self.said.vote(
+            place or NOWHERE,
+            press.interaction.user.id,
+            resource.slug,
+            useful=useful,
+            at=self.house.clock.now(),
+        )
+        await replies.update(press.interaction, await self._useful(place, resource, useful))
+
+    async def _useful(self, place: int | None, resource: Resource, answer: bool | None) -> Panel:  # noqa: FBT001 - None: not said
+        line = await self.useful_line(place, resource.slug)
+        return views.useful_panel(resource.slug, resource.title, answer, line)
+
+    # --- reports ----------------------------------------------------------------------------------
+
+    async def ask_report(self, press: Press) -> None:
+        """Ask what is wrong."""
+        await replies.ask(press.interaction, views.report_form({}, press.arguments[0]))
+
+    async def again(self, press: Press) -> None:
+        """Open a refused form with what was typed."""
+        typed = self._intake.held(press)
+        await replies.ask(press.interaction, views.report_form(typed.fields, typed.arguments[0]))
+
+    async def take_report(self, press: Press) -> None:
+        """Bring a report to the reviewers; a dead link calls the resource up as well."""
+
+        async def keep() -> Panel:
+            place, resource = await self._pressed(press)
+            if place is None:
+                raise InvalidInputError(NO_PLACE)
+            report = await self.said.report(self._report(press, place, resource))
+            await self.house.reviews.open_item(
+                place, REPORT, report.name, ITSELF, report.reported_at
+            )
+            if report.reason is Reason.DEAD_LINK:
+                await self._call_up(report)
+            return views.reported_panel(resource.title)
+
+        await self._intake.take(press, "report", keep)
+
+    def _report(self, press: Press, guild_id: int, resource: Resource) -> Report:
+        return Report(
+            guild_id=guild_id,
+            member_id=press.interaction.user.id,
+            slug=resource.slug,
+            reason=Reason(press.text("reason")),
+            name=new_name(),
+            title=resource.title,
+            content_hash=resource.content_hash,
+            words=press.text("words"),
+            reported_at=self.house.clock.now(),
+        )
+
+    async def _call_up(self, report: Report) -> None:
+        """Have a resource that was approved here reviewed again; others are in no need of it."""
+        review = self.house.reviews.find(report.guild_id, KIND, report.slug)
+        today = report.reported_at.date()
+        if review is None or review.passed is None or review.retirement is not None:
+            return
+        if today < review.passed.due_on:
+            await self.house.reviews.call_up(
+                report.guild_id, review.number, ITSELF, Cause.LINK, report.reported_at
+            )
+
+    # --- for the reviews --------------------------------------------------------------------------
+
+    async def _load_report(self, guild_id: int, name: str) -> Subject | None:
+        report = await self.said.report_named(guild_id, name)
+        if report is None:
+            return None
+        digest = hash_of(report.slug, report.reason, report.words, report.content_hash)
+        title = f"{report.reason.value.capitalize()}: {report.title}"
+        return Subject(REPORT, name, digest, title, tier=1)
+
+    async def _report_lines(self, guild_id: int, subject: Subject) -> Sequence[str]:
+        report = await self.said.report_named(guild_id, subject.slug)
+        if report is None:
+            return ("It was withdrawn.",)
+        resource = self.pool.resource(guild_id, report.slug)
+        return views.report_lines(report, "" if resource is None else resource.content_hash)
+
+    # --- parts ------------------------------------------------------------------------------------
+
+    async def _pressed(self, press: Press) -> tuple[int | None, Resource]:
+        place = await self.house.reviews.place_of(press.interaction)
+        resource = self.pool.resource(place, press.arguments[0])
+        if resource is None:
+            raise NotFoundError(GONE)
+        return place, resource

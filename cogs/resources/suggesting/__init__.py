@@ -1,0 +1,1 @@
+"""Suggestions: what members write, and how it comes among a server's resources by review."""
