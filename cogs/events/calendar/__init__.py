@@ -1,0 +1,1 @@
+"""Trainings as calendar files, for whatever calendar a member keeps."""

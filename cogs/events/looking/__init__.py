@@ -1,0 +1,1 @@
+"""Looking trainings up: what is coming, one of them, and one's own."""

@@ -1,0 +1,1 @@
+"""Organisers' commands: planning a training, changing it, calling it off, handing it over."""

@@ -1,0 +1,1 @@
+"""Signing up: seats, the waiting list, and seats that become free."""
