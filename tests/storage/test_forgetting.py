@@ -65,8 +65,9 @@ async def fill(storage: Storage, owned: Iterable[tuple[Table, str]]) -> None:
             for owner_id in (FORGOTTEN, KEPT):
                 row = {column.name: sample_value(column) for column in table.columns}
                 # A table that counts its rows has no room for two of one number.
-                if "id" in row:
-                    row["id"] = owner_id
+                for key in table.primary_key.columns:
+                    if isinstance(key.type, Integer):
+                        row[key.name] = owner_id
                 await connection.execute(insert(table).values({**row, owner: owner_id}))
 
 

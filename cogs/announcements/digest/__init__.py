@@ -1,0 +1,1 @@
+"""The weekly digest: what is new here, drafted for an organiser to edit."""
