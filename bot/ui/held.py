@@ -66,6 +66,12 @@ class Held:
             )
         return held[2]
 
+    def take(self, member_id: int, token: str) -> Typed:
+        """As `get`, for what is done once: a second press finds nothing."""
+        typed = self.get(member_id, token)
+        del self._typed[token]
+        return typed
+
     def _drop_old(self) -> None:
         now = self._now()
         while self._typed and next(iter(self._typed.values()))[0] <= now:

@@ -16,7 +16,10 @@ async def setup(app: "Attune") -> None:
     feature = Feature(
         name="safeguards",
         title="Safeguards",
-        actions=(Action("crisis.country", cog.other_country),),
+        actions=(
+            Action("crisis.country", cog.other_country),
+            Action("crisis.show", cog.show),
+        ),
         help=(HelpLine("crisis", "Crisis lines: who to call or text, by country"),),
     )
     await app.add_feature(feature, cog)

@@ -5,8 +5,13 @@ ATTUNE_TEST_DIE_AT is `point` or `point:3` for its third time. The points, in th
 claimed   a lease is committed
 trying    "sending" is committed, the request is not made
 answered  Discord's answer has arrived, nothing is noted
+changed   Discord has changed a channel, nothing is noted
 recorded  the step is committed
 ended     the end of the job is committed
+case      an act has its number, nobody was told, nothing done
+notice    the member was told, nothing done
+act       Discord has done the act, nothing is noted
+unbanned  Discord has lifted a ban whose time was over, nothing is noted
 """
 
 import functools
@@ -21,6 +26,9 @@ from bot.delivery.asking import Discord
 from bot.feature import Feature
 from bot.jobs.claims import Claims
 from bot.jobs.run import Run
+from cogs.moderation.actions.acting import Acting
+from cogs.moderation.actions.deeds import Deeds
+from cogs.moderation.actions.notices import Notices
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -29,8 +37,13 @@ POINTS: dict[str, tuple[type, str]] = {
     "claimed": (Claims, "take"),
     "trying": (Run, "record_trying"),
     "answered": (Discord, "ask"),
+    "changed": (Discord, "ask"),
     "recorded": (Run, "record_done"),
     "ended": (Claims, "end"),
+    "case": (Acting, "_open"),
+    "notice": (Notices, "tell"),
+    "act": (Deeds, "do"),
+    "unbanned": (Deeds, "end_ban"),
 }
 
 
@@ -38,6 +51,8 @@ def counts(point: str, result: object, arguments: tuple[object, ...]) -> bool:
     """Whether a call has reached the point: a look may take nothing, a question change nothing."""
     if point == "claimed":
         return bool(result)
+    if point == "changed":
+        return arguments[1] in ("PUT", "PATCH", "DELETE")
     return point != "answered" or arguments[1] == "POST"
 
 

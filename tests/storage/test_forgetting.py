@@ -1,6 +1,7 @@
 """No table may be forgotten when a member or a server is."""
 
 import inspect
+from collections import Counter
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Any
@@ -27,7 +28,15 @@ def stores_with(method: str) -> list[type[Any]]:
 
 
 # By which names a column says whose row it is.
-OWNERS = {"member": ("member_id", "planned_by"), "guild": ("guild_id",)}
+OWNERS = {
+    "member": (
+        *("member_id", "planned_by"),
+        # Where a name alone does not say that it is a member.
+        *("moderation_cases.target_id", "moderation_cases.moderator_id"),
+        *("moderation_cases.lifted_by", "moderation_cases.voided_by", "moderation_edits.by"),
+    ),
+    "guild": ("guild_id",),
+}
 
 
 def owned_by(who: str) -> list[tuple[Table, str]]:
@@ -35,8 +44,8 @@ def owned_by(who: str) -> list[tuple[Table, str]]:
     return [
         (table, column)
         for table in metadata.sorted_tables
-        for column in OWNERS[who]
-        if column in table.columns
+        for where, _, column in (name.rpartition(".") for name in OWNERS[who])
+        if where in ("", table.name) and column in table.columns
     ]
 
 
@@ -60,6 +69,7 @@ def sample_value(column: Column[Any]) -> object:
 
 
 async def fill(storage: Storage, owned: Iterable[tuple[Table, str]]) -> None:
+    filled = Counter[str]()
     async with storage.write() as connection:
         for table, owner in owned:
             for owner_id in (FORGOTTEN, KEPT):
@@ -67,8 +77,9 @@ async def fill(storage: Storage, owned: Iterable[tuple[Table, str]]) -> None:
                 # A table that counts its rows has no room for two of one number.
                 for key in table.primary_key.columns:
                     if isinstance(key.type, Integer):
-                        row[key.name] = owner_id
+                        row[key.name] = owner_id + 100 * filled[table.name]
                 await connection.execute(insert(table).values({**row, owner: owner_id}))
+            filled[table.name] += 1
 
 
 async def owners(storage: Storage, table: Table, owner: str) -> set[int]:
@@ -87,7 +98,7 @@ async def test_whoever_is_forgotten_is_in_no_table_and_the_others_still_are(
         await getattr(store(storage), f"forget_{who}")(FORGOTTEN)
 
     assert owned
-    left = {table.name: await owners(storage, table, owner) for table, owner in owned}
+    left = {f"{table.name}.{owner}": await owners(storage, table, owner) for table, owner in owned}
     assert all(FORGOTTEN not in owner_ids for owner_ids in left.values()), left
     assert all(KEPT in owner_ids for owner_ids in left.values()), left
 

@@ -1,0 +1,1 @@
+"""Acts: warning, timing out, kicking, banning, and taking it back."""

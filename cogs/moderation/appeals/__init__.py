@@ -1,0 +1,1 @@
+"""Appeals: a member asks that another moderator looks at a case again."""

@@ -1,0 +1,1 @@
+"""Cases: the numbered record of every act of moderation in a server."""

@@ -1,0 +1,115 @@
+"""How long cases are kept, what somebody can have of them, and how they are forgotten."""
+
+import secrets
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, Table, and_, delete, or_, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from cogs.moderation.cases.records import LASTING, Kind, State
+from cogs.moderation.cases.tables import cards, cases, counters, edits, heard
+
+# Stands for everybody in a case that was reduced to a count.
+NOBODY = 0
+REDUCED: dict[str, object] = {
+    "target_id": NOBODY,
+    "moderator_id": NOBODY,
+    "reason": "",
+    "failure": "",
+    "points": 0,
+    "lifted_by": None,
+    "lifted_reason": None,
+    "voided_by": None,
+    "voided_reason": None,
+}
+
+
+async def export_member(connection: AsyncConnection, member_id: int) -> Any:  # noqa: ANN401 - JSON
+    """What is kept about somebody, and what they did to others, without saying whom."""
+    columns = cases.c
+    about = await connection.execute(select(cases).where(columns.target_id == member_id))
+    by_them = or_(
+        columns.moderator_id == member_id,
+        columns.lifted_by == member_id,
+        columns.voided_by == member_id,
+    )
+    done = await connection.execute(select(cases).where(by_them))
+    changed = await connection.execute(select(edits).where(edits.c.by == member_id))
+    found = {
+        "about_you": [_as_json(row) for row in about],
+        "as_moderator": [_as_json(row) for row in done],
+        "reasons_you_changed": [
+            {"server": str(row.guild_id), "case": row.number, "at": row.at.isoformat()}
+            for row in changed
+        ],
+    }
+    return found if any(found.values()) else None
+
+
+async def forget_member(connection: AsyncConnection, member_id: int) -> None:
+    """As `Cases.forget_member`; safe to repeat.
+
+    The id is the same in all, so that "another moderator" still holds. What ends later knows the
+    member by its own plan.
+    """
+    stand_in = -1 - secrets.randbits(62)
+    c = cases.c
+    # An edit says what the case's reason was before: words of whoever moderated, or of an editor.
+    theirs = select(c.number).where(
+        c.guild_id == edits.c.guild_id, c.number == edits.c.number, c.moderator_id == member_id
+    )
+    changes: tuple[tuple[Table, ColumnElement[bool], dict[str, object]], ...] = (
+        (edits, or_(edits.c.by == member_id, theirs.exists()), {"reason_before": ""}),
+        (edits, edits.c.by == member_id, {"by": stand_in}),
+        (cases, c.moderator_id == member_id, {"moderator_id": stand_in, "reason": ""}),
+        (cases, c.lifted_by == member_id, {"lifted_by": stand_in, "lifted_reason": ""}),
+        (cases, c.voided_by == member_id, {"voided_by": stand_in, "voided_reason": ""}),
+        (cases, c.target_id == member_id, {"target_id": stand_in}),
+    )
+    for table, where, values in changes:
+        await connection.execute(update(table).where(where).values(**values))
+
+
+async def forget_guild(connection: AsyncConnection, guild_id: int) -> None:
+    """As `Cases.forget_guild`."""
+    for table in (edits, cards, cases, counters, heard):
+        await connection.execute(delete(table).where(table.c.guild_id == guild_id))
+
+
+async def reduce(connection: AsyncConnection, guild_id: int, before: datetime) -> int:
+    """As `Cases.reduce`."""
+    c = cases.c
+    holds = and_(
+        c.kind.in_([kind.value for kind in LASTING]),
+        c.state == State.DONE.value,
+        c.lifted_at.is_(None),
+        # A timeout is over with its time, whether anybody noted that or not; a ban is lifted.
+        or_(c.kind == Kind.BAN.value, c.until > before),
+    )
+    old = and_(
+        c.guild_id == guild_id, c.opened_at < before, c.target_id != NOBODY, holds.is_not(True)
+    )
+    reduced = (await connection.scalars(select(c.number).where(old))).all()
+    for table in (edits, cards):
+        await connection.execute(
+            delete(table).where(table.c.guild_id == guild_id, table.c.number.in_(reduced))
+        )
+    await connection.execute(
+        update(cases).where(c.guild_id == guild_id, c.number.in_(reduced)).values(**REDUCED)
+    )
+    return len(reduced)
+
+
+def _as_json(row: Row[Any]) -> dict[str, object]:
+    return {
+        "server": str(row.guild_id),
+        "case": row.number,
+        "what": row.kind,
+        "state": row.state,
+        "at": row.opened_at.isoformat(),
+        "until": None if row.until is None else row.until.isoformat(),
+        "reason": row.reason,
+        "points": row.points,
+        "void": row.voided_at is not None,
+    }

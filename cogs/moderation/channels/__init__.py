@@ -1,0 +1,1 @@
+"""What moderators do to a channel: slow it down, lock it, put it away."""

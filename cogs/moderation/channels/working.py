@@ -1,0 +1,153 @@
+"""Locking and opening channels, as jobs: what was begun is finished or undone."""
+
+from collections.abc import Awaitable, Callable
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.delivery.refusals import UNKNOWN_CHANNEL
+from bot.delivery.trying import NOT_FOUND
+from bot.guilds.rights import Right
+from bot.jobs.errors import CannotWorkError
+from bot.jobs.kinds import JobKind
+from bot.jobs.records import Job, State
+from bot.ui.panels import Panel
+from cogs.moderation.channels import views
+from cogs.moderation.channels.heard import Heard, Outcome
+from cogs.moderation.channels.overwriting import Door
+from cogs.moderation.channels.planning import LOCK, OPEN, Planning
+from cogs.moderation.channels.records import Lock, LockState
+from cogs.moderation.channels.store import Locks
+
+if TYPE_CHECKING:
+    from bot.delivery.asking import Asking
+    from bot.jobs.run import Run
+
+# A channel that closes for no reason that anybody remembers is worse than one that stays open.
+LOCK_WITHIN = timedelta(minutes=15)
+# A channel is opened however late it is.
+OPEN_WITHIN = timedelta(days=3650)
+FORUM = 15
+Json = dict[str, Any]
+Work = Callable[[Door, Lock], Awaitable[Json]]
+
+
+class Working:
+    """Does what `Planning` has planned."""
+
+    def __init__(self, store: Locks, planning: Planning, heard: Heard) -> None:
+        self._store = store
+        self._planning = planning
+        self._heard = heard
+
+    @property
+    def jobs(self) -> tuple[JobKind, ...]:
+        """Locking at once; opening at once or when the time is over."""
+        return (
+            JobKind(
+                LOCK,
+                self.lock,
+                grace=LOCK_WITHIN,
+                title=lambda job: f"Locking <#{job.payload['channel']}>",
+                ended=self.lock_ended,
+                post_now=False,
+                listed=False,
+                right=Right.MODERATOR,
+            ),
+            JobKind(
+                OPEN,
+                self.open,
+                grace=OPEN_WITHIN,
+                title=lambda job: f"Opening <#{job.payload['channel']}> again",
+                right=Right.MODERATOR,
+            ),
+        )
+
+    # --- locking ----------------------------------------------------------------------------------
+
+    async def lock(self, run: "Run") -> None:
+        """Take the bits away, then tell the channel."""
+        lock = await self._lock_of(run.job)
+        if lock is None or lock.state not in (LockState.LOCKING, LockState.LOCKED):
+            return
+        done = await self._do(run, lock, "shut", _shut)
+        await self._store.locked(lock.guild_id, lock.id)
+        self._heard.tell(lock.channel_id, Outcome())
+        if not done["forum"]:
+            await _tell(run, lock, views.locked_panel(lock))
+
+    async def lock_ended(self, connection: AsyncConnection, job: Job, state: State) -> None:
+        """Undo what was done of a lock that can't be finished."""
+        if state is State.DONE or job.guild_id is None:
+            return
+        lock = await self._store.lock_within(connection, job.guild_id, job.payload["lock"])
+        if lock is not None and lock.state is LockState.LOCKING:
+            await self._planning.open_within(connection, lock, by=None)
+
+    # --- opening ----------------------------------------------------------------------------------
+
+    async def open(self, run: "Run") -> None:
+        """Give the bits back, name what is not, then tell the channel."""
+        lock = await self._lock_of(run.job)
+        if lock is None or (lock.state is LockState.OPEN and run.done("open") is None):
+            return
+        try:
+            done = await self._do(run, lock, "open", _open)
+        except CannotWorkError as error:
+            if error.code != UNKNOWN_CHANNEL:
+                raise
+            await self._store.opened(lock.guild_id, lock.id)
+            return
+        await self._store.opened(lock.guild_id, lock.id)
+        if not self._heard.tell(lock.channel_id, Outcome(left=done["left"])) and done["left"]:
+            run.remarks.append(done["left"])
+        if not done["forum"]:
+            await _tell(run, lock, views.open_panel())
+
+    # --- how --------------------------------------------------------------------------------------
+
+    async def _lock_of(self, job: Job) -> Lock | None:
+        if job.guild_id is None:
+            return None
+        return await self._store.lock(job.guild_id, job.payload["lock"])
+
+    async def _do(self, run: "Run", lock: Lock, step: str, work: Work) -> Json:
+        async def make(asking: "Asking", seconds: float) -> Json:
+            reason = f"Lock {lock.id}, asked for by {lock.locked_by}"
+            door = Door(asking, seconds, lock.guild_id, lock.channel_id, reason)
+            return await work(door, lock)
+
+        try:
+            return await run.delivery.once(step, lock.channel_id, look=_again, make=make)
+        except CannotWorkError as error:
+            self._heard.tell(lock.channel_id, Outcome(failure=str(error)))
+            raise
+
+
+async def _shut(door: Door, lock: Lock) -> Json:
+    channel = await door.shut(lock.changes)
+    if lock.moved_to is not None:
+        await door.move(lock.moved_to)
+    return {"forum": channel["type"] == FORUM}
+
+
+async def _open(door: Door, lock: Lock) -> Json:
+    channel, left = await door.open(lock.changes)
+    if lock.moved_to is not None and channel.get("parent_id") == str(lock.moved_to):
+        await door.move(lock.moved_from)
+    sentence = views.left_sentence(lock.channel_id, left, everyone=lock.guild_id, me=door.asking.me)
+    return {"forum": channel["type"] == FORUM, "left": sentence}
+
+
+async def _tell(run: "Run", lock: Lock, panel: Panel) -> None:
+    """Tell the channel; that it can't be told is no reason to undo anything."""
+    try:
+        await run.delivery.send("told", lock.channel_id, panel)
+    except CannotWorkError:
+        run.remarks.append(f"I could not say so in <#{lock.channel_id}>: I can't write there.")
+
+
+async def _again() -> Any:  # noqa: ANN401 - NOT_FOUND
+    """A door looks at what there is before it changes anything, so it can be asked again."""
+    return NOT_FOUND

@@ -1,0 +1,1 @@
+"""What a server chooses for its moderation."""

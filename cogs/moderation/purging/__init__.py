@@ -1,0 +1,1 @@
+"""Purging: deleting many messages of a channel that fit a filter."""
