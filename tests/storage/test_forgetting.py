@@ -34,6 +34,8 @@ OWNERS = {
         # Where a name alone does not say that it is a member.
         *("moderation_cases.target_id", "moderation_cases.moderator_id"),
         *("moderation_cases.lifted_by", "moderation_cases.voided_by", "moderation_edits.by"),
+        *("moderation_reports.target_id", "moderation_reports.claimed_by"),
+        *("moderation_reports.decided_by", "moderation_locks.opened_by"),
     ),
     "guild": ("guild_id",),
 }
