@@ -1,6 +1,6 @@
 """What a job's handler posts with: each part once, in the words of Discord."""
 
-from collections.abc import Awaitable, Callable, Collection, Sequence
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from bot.delivery.asking import Asking
@@ -10,6 +10,7 @@ from bot.delivery.marks import mark_of, nonce_of
 from bot.delivery.records import Image, Sent
 from bot.delivery.refusals import (
     ALREADY_PUBLISHED,
+    ROLE_GONE,
     THREAD_THERE,
     UNKNOWN_MESSAGE,
     cannot_look,
@@ -26,10 +27,6 @@ if TYPE_CHECKING:
 SECONDS_EACH = 15.0
 MESSAGES = "/channels/{channel_id}/messages"
 THREADS = "/channels/{channel_id}/threads"
-ROLE_GONE = (
-    "A role that was to be notified was deleted, so nobody was notified by it. Plan what follows "
-    "with another role."
-)
 
 
 class Delivery:
@@ -196,6 +193,12 @@ class Delivery:
             settled={},
         )
         return await self._trying.do(part)
+
+    async def read(
+        self, path: str, ids: Mapping[str, int], *, query: Mapping[str, str | int] | None = None
+    ) -> Any:  # noqa: ANN401 - any JSON
+        """What Discord says of something now; no step is noted. `ids` fill the path's names."""
+        return await self._trying.read(path, ids, query)
 
     async def _post(
         self, path: str, channel_id: int, params: "MultipartParameters", seconds: float

@@ -17,6 +17,10 @@ GONE_OR_HIDDEN = frozenset({UNKNOWN_CHANNEL, UNKNOWN_GUILD, MISSING_ACCESS})
 """After these Attune asks whether it is still a member of the server."""
 
 AGAIN = "then press *Post now*"
+ROLE_GONE = (
+    "A role that was to be notified was deleted, so nobody was notified by it. Plan what follows "
+    "with another role."
+)
 
 
 def sentence_for(code: int, channel_id: int) -> str:

@@ -1,6 +1,6 @@
 """One step that must happen once: look what came of it, note that it is tried, try, note it."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -13,6 +13,7 @@ from bot.jobs.run import Run
 
 # The part of what is left of a lease that a request may take; the rest is for noting its end.
 A_REQUEST_TAKES = 0.9
+SECONDS_TO_READ = 15.0
 NOT_FOUND: Any = object()
 
 
@@ -82,6 +83,15 @@ class Trying:
     async def ask(self, question: Callable[[], Awaitable[Any]], channel_id: int) -> Any:  # noqa: ANN401
         """Ask what changes nothing, or may be asked twice; errors as of `do`."""
         return await self._asked(question, channel_id)
+
+    async def read(
+        self, path: str, ids: Mapping[str, int], query: Mapping[str, str | int] | None
+    ) -> Any:  # noqa: ANN401 - any JSON
+        """What Discord says of something now; `ids` fill the path's names."""
+        ask, place = self._discord.ask, next(iter(ids.values()))
+        return await self._asked(
+            lambda: ask("GET", path, ids, seconds=SECONDS_TO_READ, query=query), place
+        )
 
     async def _asked(self, question: Callable[[], Awaitable[Any]], place: int) -> Any:  # noqa: ANN401
         try:

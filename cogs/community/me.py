@@ -10,6 +10,7 @@ from bot import replies
 from bot.errors import InvalidInputError
 from bot.feature import House
 from bot.guilds.records import ServerSettings
+from bot.members.quiet import quiet_hours_in
 from bot.reviews.homes import is_in
 from bot.ui.actions import Press
 from bot.ui.suggestions import suggesting
@@ -37,9 +38,7 @@ class Me(commands.GroupCog, group_name="me", group_description="Your own choices
         if interaction.guild_id is not None:
             server_zone = self.house.guilds.get(interaction.guild_id, ServerSettings).zone
         home = self._server(profile.home_guild_id)
-        panel = views.me_panel(
-            profile.zone, server_zone, home.name if home else None, notices=profile.notices
-        )
+        panel = views.me_panel(profile, server_zone, home.name if home else None)
         await replies.reply(interaction, panel)
 
     @app_commands.command(name="zone")
@@ -74,6 +73,26 @@ class Me(commands.GroupCog, group_name="me", group_description="Your own choices
         member_id = interaction.user.id
         await self.house.members.set_notices(member_id, wanted=send, at=self.house.clock.now())
         await replies.reply(interaction, views.notices_panel(wanted=send))
+
+    @app_commands.command(name="quiet")
+    async def quiet(
+        self,
+        interaction: discord.Interaction,
+        begins: app_commands.Range[str, 1, 40] | None = None,
+        ends: app_commands.Range[str, 1, 40] | None = None,
+    ) -> None:
+        """Choose the hours in which I send you no reminders of trainings. Nothing: none.
+
+        Args:
+            interaction: The command.
+            begins: When they begin by your clock, such as 22:00 or 10 pm.
+            ends: When they end, such as 7:00.
+        """
+        if (begins is None) is not (ends is None):
+            raise InvalidInputError("Please give both: when your quiet hours begin and end.")
+        quiet = quiet_hours_in(begins, ends) if begins and ends else None
+        await self.house.members.set_quiet(interaction.user.id, quiet, at=self.house.clock.now())
+        await replies.reply(interaction, views.quiet_panel(quiet))
 
     @app_commands.command(name="home")
     async def home(

@@ -1,12 +1,15 @@
 """How help, the bot itself and a member's choices are shown."""
 
 from collections.abc import Mapping, Sequence
+from datetime import timedelta
 
 import discord
 from discord import ui
 
 from bot.help import Audience, HelpLine
+from bot.members.records import MemberProfile, QuietHours
 from bot.ui.panels import Form, Panel, box, button, divider, form, menu, row, say, text
+from bot.when.durations import duration_wording
 from cogs.community.rules import HelpPage
 
 HEADINGS = {
@@ -83,12 +86,10 @@ def about_panel(version: str, prompts: int) -> Panel:
     )
 
 
-def me_panel(
-    zone: str | None, server_zone: str | None, home: str | None, *, notices: bool
-) -> Panel:
-    """A member's own choices, each with a button to change it."""
-    if zone is not None:
-        line = f"**Time zone:** {zone}"
+def me_panel(profile: MemberProfile, server_zone: str | None, home: str | None) -> Panel:
+    """A member's own choices, and how to change each."""
+    if profile.zone is not None:
+        line = f"**Time zone:** {profile.zone}"
     elif server_zone is not None:
         line = f"**Time zone:** {server_zone}, as this server has it"
     else:
@@ -99,12 +100,36 @@ def me_panel(
             text(
                 line,
                 f"**Home hub:** {_name(home) if home else 'not chosen'}",
-                f"**Messages about your prompts:** {'on' if notices else 'off'}",
+                f"**Messages about your prompts:** {'on' if profile.notices else 'off'}",
+                f"**Messages before trainings:** {_lead_words(profile.lead)}",
+                f"**Quiet hours:** {_quiet_words(profile.quiet)}",
             )
         ),
         row(button("Change time zone", "me.zone")),
-        text("-# Your home hub's reviews count for you in direct messages: `/me home`."),
+        text(
+            "-# Your home hub's reviews count for you in direct messages: `/me home`. Messages "
+            "before trainings: `/event remind`, `/me quiet`."
+        ),
     )
+
+
+def quiet_panel(quiet: QuietHours | None) -> Panel:
+    """What was chosen as quiet hours, and what it means."""
+    if quiet is None:
+        return say("Done. You have no quiet hours; I message you at the time that you chose.")
+    return say(
+        f"Done. From {_quiet_words(quiet)} by your clock I send you no reminders: they come "
+        "when that is over, or shortly before the training starts. `/me zone` says where your "
+        "clock is."
+    )
+
+
+def _lead_words(lead: timedelta | None) -> str:
+    return "off" if lead is None else f"{duration_wording(lead)} before"
+
+
+def _quiet_words(quiet: QuietHours | None) -> str:
+    return "none" if quiet is None else f"{quiet.begins:%H:%M} to {quiet.ends:%H:%M}"
 
 
 def notices_panel(*, wanted: bool) -> Panel:

@@ -5,12 +5,12 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from bot.app import Attune
     from bot.help import HelpLine
-    from cogs.events.parts import Part
 
 
 async def setup(app: "Attune") -> None:
     """Load the feature; called by the app."""
     from bot.feature import Feature
+    from cogs.events.aftermath.parts import parts_of_aftermath
     from cogs.events.calendar.desk import Calendars
     from cogs.events.ce.parts import parts_of_attendance
     from cogs.events.ce.store import AttendanceStore
@@ -36,7 +36,8 @@ async def setup(app: "Attune") -> None:
     parts.extend(parts_of_reminders(app.house, core.store, reminders))
     mirrors = MirrorStore(app.house.storage)
     mirroring = Mirroring(app.house, core.store, mirrors)
-    parts.append(Part(jobs=mirroring.jobs, follower=mirroring))
+    parts.append(Part(jobs=mirroring.jobs, follower=mirroring, split=mirrors.take_along))
+    parts.extend(parts_of_aftermath(core, attendance, reminders, mirroring, mirrors))
     core.followers.join(*(part.follower for part in parts if part.follower is not None))
     core.followers.when_split(*(part.split for part in parts if part.split is not None))
     core.followers.when_seated(*(part.seated for part in parts if part.seated is not None))

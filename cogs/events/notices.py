@@ -1,7 +1,6 @@
 """The one notice of a change: to those whom it concerns, as many to a message as fit."""
 
 import contextlib
-from collections.abc import Iterator, Sequence
 from datetime import timedelta
 
 from bot.jobs.errors import CannotWorkError
@@ -9,11 +8,11 @@ from bot.jobs.kinds import JobKind
 from bot.jobs.run import Run
 from cogs.events import views
 from cogs.events.plans import HANDED, NOTICE, place_of_notices, server_of_job, title_of
+from cogs.events.reminders.rules import parts_of
 from cogs.events.rules import TOLD_OF_CANCELLING, TOLD_OF_CHANGES
 from cogs.events.seats.store import SeatStore
 from cogs.events.store import EventStore
 
-MENTIONS_EACH = 80
 WITHIN = timedelta(days=1)
 WHAT = {"cancelled": "was cancelled", "moved": "has a new time", "place": "has changed"}
 
@@ -71,12 +70,6 @@ class Notices:
         panel = views.handed_panel(payload["title"], payload["channel"], payload["giver"])
         with contextlib.suppress(CannotWorkError):
             await run.delivery.send_direct("dm", payload["member"], panel)
-
-
-def parts_of(members: Sequence[int]) -> Iterator[list[int]]:
-    """So many of them as one message mentions, in order."""
-    for start in range(0, len(members), MENTIONS_EACH):
-        yield list(members[start : start + MENTIONS_EACH])
 
 
 async def _now(value: int) -> int:

@@ -3,8 +3,8 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from cogs.events.notices import parts_of
 from cogs.events.records import Ce, Counts, Place, PlaceKind
+from cogs.events.reminders.rules import parts_of
 from cogs.events.wording import (
     ce_line,
     hosts_line,

@@ -5,6 +5,8 @@ from datetime import timedelta
 import pytest
 
 from bot.playground.actors.reading import buttons, text_of
+from cogs.events.mirror.mirroring import MIRROR
+from cogs.events.plans import NEXT
 from tests.events.hall import TITLE, Hall, shown_time, typed_time, until
 from tests.journeys.conftest import Hub
 
@@ -62,7 +64,8 @@ async def test_a_series_ends_when_it_was_to_end(hall: Hall):
     said = await hall.maya.slash("event list")
 
     assert "No training is planned" in said.text
-    assert await hall.app.house.jobs.store.count_unfinished(hall.server.guild.id) == 0
+    jobs = await hall.app.house.jobs.store.unfinished(hall.server.guild.id)
+    assert NEXT not in {job.kind for job in jobs}
 
 
 async def test_one_skipped_date_is_left_out_without_a_word(hall: Hall):
@@ -126,7 +129,8 @@ async def test_cancelling_all_ends_the_series(hall: Hall):
 
     assert "I know no training by that name" in again.text
     assert "No training is planned" in (await hall.maya.slash("event list")).text
-    assert await hall.app.house.jobs.store.count_unfinished(hall.server.guild.id) == 0
+    jobs = await hall.app.house.jobs.store.unfinished(hall.server.guild.id)
+    assert {job.kind for job in jobs} <= {MIRROR}
     assert hall.posts() == [post]
 
 

@@ -1,10 +1,11 @@
 import json
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 
 import pytest
 
 from bot.errors import InvalidInputError
-from bot.members.records import MemberProfile
+from bot.members.quiet import quiet_hours_in
+from bot.members.records import MemberProfile, QuietHours
 from bot.members.store import Members
 from bot.storage import Storage
 
@@ -52,6 +53,9 @@ async def test_a_member_gets_what_is_kept_of_them_and_can_have_it_forgotten(memb
         "zone": "Europe/London",
         "home_guild_id": None,
         "notices": False,
+        "lead_minutes": None,
+        "quiet_begins": None,
+        "quiet_ends": None,
         "changed_at": "2026-11-25T12:00:00+00:00",
     }
     assert await members.export_member(MAYA) is None
@@ -91,3 +95,40 @@ async def test_notices_are_off_until_they_are_asked_for(members: Members):
 
     await members.set_notices(MAYA, wanted=False, at=NOW)
     assert not (await members.profile(MAYA)).notices
+
+
+async def test_quiet_hours_and_a_lead_time_are_kept_to_the_minute(
+    members: Members, storage: Storage
+):
+    night = QuietHours(time(22, 30), time(7, 5))
+    await members.set_quiet(MAYA, night, at=NOW)
+    async with storage.write() as connection:
+        await members.set_lead(connection, MAYA, timedelta(minutes=90), at=NOW)
+
+    found = await members.profile(MAYA)
+    assert (found.quiet, found.lead, found.lead_since) == (night, timedelta(minutes=90), NOW)
+    await members.set_quiet(MAYA, None, at=NOW)
+    async with storage.write() as connection:
+        await members.set_lead(connection, MAYA, None, at=NOW)
+    assert await members.profile(MAYA) == MemberProfile(MAYA)
+
+
+@pytest.mark.parametrize(
+    ("begins", "ends", "read"),
+    [
+        ("22:00", "7:00", QuietHours(time(22), time(7))),
+        ("10 pm", "6:30 am", QuietHours(time(22), time(6, 30))),
+        ("midnight", "8", None),
+        ("soon", "8:00", None),
+        ("25:00", "8:00", None),
+        ("8:00", "8:00", None),
+    ],
+)
+def test_quiet_hours_are_read_as_typed_or_asked_about(
+    begins: str, ends: str, read: QuietHours | None
+):
+    if read is None:
+        with pytest.raises(InvalidInputError, match="Type for example `22:00`"):
+            quiet_hours_in(begins, ends)
+    else:
+        assert quiet_hours_in(begins, ends) == read

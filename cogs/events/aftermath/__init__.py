@@ -1,0 +1,1 @@
+"""What comes after a training: recording and slides, two questions, and a summary."""

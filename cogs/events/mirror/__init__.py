@@ -1,0 +1,1 @@
+"""The next date of each training as one of the server's own scheduled events."""
