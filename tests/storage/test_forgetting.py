@@ -36,6 +36,7 @@ OWNERS = {
         *("moderation_cases.lifted_by", "moderation_cases.voided_by", "moderation_edits.by"),
         *("moderation_reports.target_id", "moderation_reports.claimed_by"),
         *("moderation_reports.decided_by", "moderation_locks.opened_by"),
+        *("moderation_appeals.decided_by",),
     ),
     "guild": ("guild_id",),
 }
