@@ -71,7 +71,7 @@ async def test_a_locked_channel_is_for_reading_and_opens_as_it_was(here: Grounds
 
 
 async def test_a_lock_with_a_length_ends_by_itself(here: Grounds):
-    answer = await said(await here.mei.slash("channel lock", duration="2 hours"))
+    answer = await said(await here.mei.slash("channel lock", length="2 hours"))
     assert "is locked until <t:" in answer
 
     here.after(hours=1, minutes=59)
@@ -85,10 +85,10 @@ async def test_a_lock_with_a_length_ends_by_itself(here: Grounds):
 
 
 async def test_who_opens_a_channel_early_opens_it_once_and_for_all(here: Grounds):
-    await said(await here.mei.slash("channel lock", duration="2 hours"))
+    await said(await here.mei.slash("channel lock", length="2 hours"))
     await said(await here.mei.slash("channel unlock"))
     await until(lambda: len(here.texts()) == 2)
-    await said(await here.mei.slash("channel lock", duration="2 days"))
+    await said(await here.mei.slash("channel lock", length="2 days"))
 
     here.after(hours=3)
 
@@ -175,13 +175,13 @@ async def test_a_reason_that_may_name_a_client_is_not_kept_and_comes_back(here: 
 
 
 async def test_a_time_that_cannot_be_read_locks_nothing(here: Grounds):
-    answer = await said(await here.mei.slash("channel lock", duration="a while"))
+    answer = await said(await here.mei.slash("channel lock", length="a while"))
     assert "I can't read that as a length of time" in answer
     assert here.overwrites() == {}
 
-    offered = await here.mei.autocomplete("channel lock", "duration", "3 hours")
+    offered = await here.mei.autocomplete("channel lock", "length", "3 hours")
     assert offered[0].name.startswith("3 hours: ")
-    await said(await here.mei.slash("channel lock", duration=offered[0].value))
+    await said(await here.mei.slash("channel lock", length=offered[0].value))
     here.after(hours=3, seconds=1)
     await until(lambda: may(here, here.maya) == LOCKED)
 
@@ -197,7 +197,7 @@ def let(here: Grounds, bit: Bit, *, allowed: bool) -> None:
 
 async def test_what_cannot_be_opened_on_time_is_told_and_opened_after_the_cure(here: Grounds):
     await here.mei.slash("settings set", operations_channel="staff")
-    await said(await here.mei.slash("channel lock", duration="1 hour"))
+    await said(await here.mei.slash("channel lock", length="1 hour"))
     let(here, Bit.MANAGE_ROLES, allowed=False)
 
     here.after(hours=1, seconds=1)
@@ -214,7 +214,7 @@ async def test_what_cannot_be_opened_on_time_is_told_and_opened_after_the_cure(h
 
 async def test_what_changed_before_a_lock_ends_by_itself_is_named_to_the_staff(here: Grounds):
     await here.mei.slash("settings set", operations_channel="staff")
-    await said(await here.mei.slash("channel lock", duration="1 hour"))
+    await said(await here.mei.slash("channel lock", length="1 hour"))
     everyone = here.server.guild.roles[here.server.guild.id]
     await here.wanda.set_overwrite(everyone, "general", allow=Bit.ADD_REACTIONS)
 
@@ -229,7 +229,7 @@ async def test_a_deleted_channel_and_a_deleted_role_are_no_trouble(here: Grounds
     guests = here.playground.world.add_role(here.server.guild, "Guests")
     await here.wanda.set_overwrite(guests, stays, allow=Bit.SEND_MESSAGES)
     for place in (gone, stays):
-        await said(await here.mei.slash("channel lock", channel=place, duration="1 hour"))
+        await said(await here.mei.slash("channel lock", channel=place, length="1 hour"))
     here.playground.world.delete_channel(gone)
     here.playground.world.delete_role(guests)
 

@@ -70,7 +70,7 @@ class ChannelCommands(commands.Cog):
         self,
         interaction: discord.Interaction,
         channel: Lockable | None = None,
-        duration: str | None = None,
+        length: str | None = None,
         reason: Reason | None = None,
     ) -> None:
         """Let nobody but the team write in a channel.
@@ -78,12 +78,12 @@ class ChannelCommands(commands.Cog):
         Args:
             interaction: The command.
             channel: Which; leave it out for this channel.
-            duration: How long, like 2 hours, or until when; leave it out until you unlock it.
+            length: How long, like 2 hours, or until when; leave it out until you unlock it.
             reason: What the channel is told.
         """
         self._require_moderator(interaction)
         where = lockable(channel or interaction.channel)
-        wish = Wish(interaction.user, reason or "", await self._end(interaction, duration))
+        wish = Wish(interaction.user, reason or "", await self._end(interaction, length))
         await replies.reply(interaction, say(await self._desk.lock(where, wish)))
 
     @app_commands.command()
@@ -108,7 +108,7 @@ class ChannelCommands(commands.Cog):
         *,
         category: discord.CategoryChannel | None = None,
         channels: app_commands.Range[str, 1, 1500] | None = None,
-        duration: str | None = None,
+        length: str | None = None,
         reason: Reason | None = None,
     ) -> None:
         """Lock many channels at once, or open them again.
@@ -118,7 +118,7 @@ class ChannelCommands(commands.Cog):
             what: Lock them, or open those that I locked.
             category: All channels of this category.
             channels: Or these: type # and choose each, with spaces between them.
-            duration: How long, like 2 hours, or until when; leave it out until you end it.
+            length: How long, like 2 hours, or until when; leave it out until you end it.
             reason: What the channels are told.
         """
         self._require_moderator(interaction)
@@ -128,7 +128,7 @@ class ChannelCommands(commands.Cog):
         if what == "end":
             panel = await self._desk.open_all(where, interaction.user)
         else:
-            wish = Wish(interaction.user, reason or "", await self._end(interaction, duration))
+            wish = Wish(interaction.user, reason or "", await self._end(interaction, length))
             panel = await self._desk.lock_all(where, wish)
         await replies.reply(interaction, panel)
 
@@ -157,8 +157,8 @@ class ChannelCommands(commands.Cog):
             said = await self._desk.lock(lockable(where), wish)
         await replies.reply(interaction, say(said))
 
-    @lock.autocomplete("duration")
-    @lockdown.autocomplete("duration")
+    @lock.autocomplete("length")
+    @lockdown.autocomplete("length")
     @suggesting
     async def _durations(
         self, interaction: discord.Interaction, typed: str

@@ -11,7 +11,7 @@ async def test_a_lock_ends_on_time_also_after_a_restart_and_by_a_command_of_then
     async with house.attune() as app:
         here = founded(house.playground, house.application, app, "A server that lives on")
         other = here.channel("practice")
-        await said(await here.mei.slash("channel lock", duration="2 hours"))
+        await said(await here.mei.slash("channel lock", length="2 hours"))
         await said(await here.mei.slash("channel lock", channel=other))
     here.after(days=8)
     held = house.playground.world.permissions_in(here.general, here.maya.id)
