@@ -26,6 +26,7 @@ FIRST_WAIT_SECONDS = 0.5
 LONGEST_WAIT_SECONDS = 8.0
 STILL_THERE_EVERY_SECONDS = 30.0
 ANSWERS_WITHIN_SECONDS = 10.0
+AGAIN_AFTER_SECONDS = 1.0
 TROUBLE = (OSError, TimeoutError, SQLAlchemyError, DatabaseError)
 
 
@@ -78,9 +79,10 @@ class News:
 
     async def stop(self) -> None:
         """Listen no more; safe to call again."""
-        if self._task is not None:
+        while self._task is not None and not self._task.done():
+            # Again, should a library below have swallowed the first.
             self._task.cancel()
-            await asyncio.gather(self._task, return_exceptions=True)
+            await asyncio.wait([self._task], timeout=AGAIN_AFTER_SECONDS)
 
     async def _listen_for_good(self, url: str) -> None:
         while True:
@@ -128,11 +130,14 @@ class News:
     async def _hear_next(
         self, connection: AsyncConnection, told: asyncio.Queue[Item | None]
     ) -> None:
+        # Not wait_for(): in Python 3.11 it swallows a cancellation that comes with a result.
         try:
-            first = await asyncio.wait_for(told.get(), STILL_THERE_EVERY_SECONDS)
+            async with asyncio.timeout(STILL_THERE_EVERY_SECONDS):
+                first = await told.get()
         except TimeoutError:
             # A connection that died silently would never tell.
-            await asyncio.wait_for(connection.execute(text("SELECT 1")), ANSWERS_WITHIN_SECONDS)
+            async with asyncio.timeout(ANSWERS_WITHIN_SECONDS):
+                await connection.execute(text("SELECT 1"))
             return
         items = [first, *(told.get_nowait() for _ in range(told.qsize()))]
         for item in dict.fromkeys(items):
