@@ -1,6 +1,7 @@
 """Keeping posts true: each change plans an edit, and many changes become one."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -20,8 +21,10 @@ class Showing:
 
     async def outdated(self, within: AsyncConnection, occasion: Occasion) -> None:
         """The post no longer shows how it is."""
-        await self._store.outdate(within, occasion.occurrence)
-        if (plan := edit_plan(occasion, self._house.clock.now())) is not None:
+        now_held = replace(
+            occasion, occurrence=await self._store.outdate(within, occasion.occurrence)
+        )
+        if (plan := edit_plan(now_held, self._house.clock.now())) is not None:
             await self._house.jobs.schedule(plan, within=within)
 
     async def follow(

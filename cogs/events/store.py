@@ -190,9 +190,19 @@ class EventStore:
             lost=post is None,
         )
 
-    async def outdate(self, within: AsyncConnection, occurrence: Occurrence) -> None:
-        """Count a change of what its post shows."""
-        await self._set(within, occurrence, version=occurrences.c.version + 1)
+    async def outdate(self, within: AsyncConnection, occurrence: Occurrence) -> Occurrence:
+        """Count a change of what its post shows; gives the row as it is now, and holds it.
+
+        An edit that began since `occurrence` was read shows it without the change.
+        """
+        columns = occurrences.c
+        counted = (
+            update(occurrences)
+            .where(columns.guild_id == occurrence.guild_id, columns.id == occurrence.id)
+            .values(version=columns.version + 1)
+            .returning(*occurrences.columns)
+        )
+        return occurrence_of((await within.execute(counted)).one())
 
     async def begin_edit(
         self, within: AsyncConnection, occurrence: Occurrence, number: int, *, at: datetime
