@@ -18,8 +18,7 @@ from tests.journeys.conftest import Hub
 TITLE = "Ambient scribes, with care"
 ROOM = "https://example.org/meet"
 NEW_YORK = ZoneInfo("America/New_York")
-# Longer than the queue sleeps where nothing wakes it.
-WITHIN_SECONDS = 75.0
+WITHIN_SECONDS = 20.0
 
 
 @dataclass
