@@ -1,31 +1,15 @@
-"""The fields of forms, filled with what there is, and what a sent form holds."""
+"""The fields of forms, filled with what there is."""
 
 from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 
 import discord
 from discord import ui
 
 from bot.ui.panels import Form
+from bot.ui.sent import Fields, chosen_in, text_in
 
-Fields = Mapping[str, str | tuple[str, ...]]
 Label = ui.Label[Form]
-
-
-def text_in(fields: Fields, name: str) -> str:
-    """What was typed into a field, without space around it."""
-    value = fields.get(name, "")
-    return value.strip() if isinstance(value, str) else " ".join(value)
-
-
-def chosen_in(fields: Fields, name: str) -> tuple[str, ...]:
-    """What was chosen in a select."""
-    value = fields.get(name, ())
-    return value if isinstance(value, tuple) else (value,) if value else ()
-
-
-def texts_of(fields: Fields) -> tuple[str, ...]:
-    """Everything that was typed into a form."""
-    return tuple(value for value in fields.values() if isinstance(value, str) and value)
 
 
 def line(
@@ -76,22 +60,29 @@ def pick(
     filled: Fields,
     *,
     about: str | None = None,
+    each: Mapping[str, str] = MappingProxyType({}),
+    most: int = 1,
     required: bool = True,
 ) -> Label:
-    """A select of one."""
+    """A select of one or, with `most`, several; `each` says more of an option, by its value."""
     select = ui.Select[Form](
         custom_id=name,
-        options=list(options_of(options, chosen_in(filled, name))),
+        options=list(options_of(options, chosen_in(filled, name), each)),
         min_values=1 if required else 0,
+        max_values=most,
         required=required,
     )
     return Label(text=label, description=about, component=select)
 
 
 def options_of(
-    options: Mapping[str, str], chosen: Iterable[str] = ()
+    options: Mapping[str, str],
+    chosen: Iterable[str] = (),
+    each: Mapping[str, str] = MappingProxyType({}),
 ) -> Iterable[discord.SelectOption]:
     """The options of a select, by value and label, those that are `chosen` already so."""
     picked = set(chosen)
     for value, label in options.items():
-        yield discord.SelectOption(label=label, value=value, default=value in picked)
+        yield discord.SelectOption(
+            label=label, value=value, description=each.get(value), default=value in picked
+        )

@@ -8,9 +8,9 @@ from bot import replies
 from bot.errors import InvalidInputError
 from bot.safeguards import identifiers_in, kinds_named
 from bot.ui.actions import Press
-from bot.ui.fields import texts_of
 from bot.ui.held import Held, Typed
 from bot.ui.panels import Panel, button, row, text
+from bot.ui.sent import texts_of
 
 
 class Intake:

@@ -5,8 +5,9 @@ from collections.abc import Mapping, Sequence
 import discord
 from discord import ui
 
-from bot.ui.fields import Fields, line, paragraph, pick
+from bot.ui.fields import line, paragraph, pick
 from bot.ui.panels import Form, Panel, button, form, link, row, say, text
+from bot.ui.sent import Fields
 from cogs.events.aftermath.records import Shared, Shown, Sums
 from cogs.events.aftermath.rules import FEWEST
 from cogs.events.records import Occasion

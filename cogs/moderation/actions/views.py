@@ -5,8 +5,9 @@ from types import MappingProxyType
 
 import discord
 
-from bot.ui.fields import Fields, line, paragraph
+from bot.ui.fields import line, paragraph
 from bot.ui.panels import Form, Panel, box, button, form, row, text
+from bot.ui.sent import Fields
 from bot.when.durations import duration_wording
 from bot.when.wording import counted
 from cogs.moderation.actions.records import Order, Threshold

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 
 import discord
 
-from bot.ui.fields import Fields, paragraph
+from bot.ui.fields import paragraph
 from bot.ui.panels import Form, Panel, button, divider, form, menu, row, say, text
+from bot.ui.sent import Fields
 from cogs.moderation.appeals.records import Appeal, State, Told
 from cogs.moderation.cases.records import Case
 from cogs.moderation.cases.rules import TITLES

@@ -9,9 +9,10 @@ from bot import replies
 from bot.errors import InvalidInputError, NotAllowedError, NotFoundError
 from bot.guilds.rights import Right
 from bot.ui.actions import Action, Press
-from bot.ui.fields import Fields, paragraph
+from bot.ui.fields import paragraph
 from bot.ui.intake import Intake
 from bot.ui.panels import Form, Panel, form, say
+from bot.ui.sent import Fields
 from bot.when.durations import duration_wording
 from cogs.moderation.channels import views
 from cogs.moderation.channels.desk import require_clean

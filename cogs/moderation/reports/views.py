@@ -4,8 +4,9 @@ from collections.abc import Sequence
 
 import discord
 
-from bot.ui.fields import Fields, paragraph, pick
+from bot.ui.fields import paragraph, pick
 from bot.ui.panels import Form, Panel, button, divider, form, link, menu, row, say, text
+from bot.ui.sent import Fields
 from cogs.moderation.reports.records import Report, Reported, State
 
 SEND, AGAIN = "report.send", "report.again"

@@ -4,11 +4,11 @@ from collections.abc import Mapping, Sequence
 
 import discord
 
+from bot.ui.fields import paragraph, pick
 from bot.ui.panels import Form, Panel, button, form, row, say, text
+from bot.ui.sent import Fields
 from cogs.prompts.feedback.records import Answer, Reason, Report, Request
 from cogs.prompts.feedback.rules import useful_line
-from cogs.prompts.submitting.answers import Fields
-from cogs.prompts.submitting.forms import paragraph, pick
 from cogs.prompts.submitting.views import quoted
 
 SAFETY_FIRST = (
@@ -21,14 +21,13 @@ def report_form(filled: Fields, action: str, slug: str) -> Form:
     reasons = {reason.value: reason.value.capitalize() for reason in Reason}
     about = {reason.value: reason.about for reason in Reason}
     fields = [
-        pick("reason", "What is wrong?", reasons, filled, about=about),
+        pick("reason", "What is wrong?", reasons, filled, each=about),
         paragraph(
             "words",
             "In your words",
             filled,
             600,
             about="Nothing about a client. Reviewers read it; the author never sees who wrote.",
-            required=True,
         ),
     ]
     return form("Report this prompt", fields, action, slug)
@@ -42,7 +41,6 @@ def request_form(filled: Fields, action: str) -> Form:
         filled,
         300,
         about="One sentence, and nothing about a client. Only what you send here is kept.",
-        required=True,
     )
     return form("Request a prompt", [missed], action)
 

@@ -14,23 +14,10 @@ from bot.catalog.vocabulary import (
     PlaceholderType,
     Touch,
 )
+from bot.ui.sent import Fields, chosen_in, text_in
 from cogs.prompts.submitting.records import Content, Gap
 
-Fields = Mapping[str, str | tuple[str, ...]]
-
 _BULLET = re.compile(r"^\s*(?:[-*•–]|\d{1,2}[.)])\s+")
-
-
-def text_in(fields: Fields, name: str) -> str:
-    """What was typed into a field, without space around it."""
-    value = fields.get(name, "")
-    return value.strip() if isinstance(value, str) else " ".join(value)
-
-
-def chosen_in(fields: Fields, name: str) -> tuple[str, ...]:
-    """What was chosen in a select."""
-    value = fields.get(name, ())
-    return value if isinstance(value, tuple) else (value,) if value else ()
 
 
 def lines_in(typed: str) -> tuple[str, ...]:
@@ -206,8 +193,3 @@ def gap_of(gap: Gap) -> Fields:
         "hint": gap.hint,
         "choices": "\n".join(gap.choices),
     }
-
-
-def texts_of(fields: Fields) -> tuple[str, ...]:
-    """All that was typed, to be looked at for what identifies a client."""
-    return tuple(value for value in fields.values() if isinstance(value, str) and value)

@@ -1,6 +1,6 @@
 """The forms that a draft is written with; each opens filled with what there is."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 
 import discord
 from discord import ui
@@ -14,10 +14,10 @@ from bot.catalog.vocabulary import (
     ClientDisclosure,
     Touch,
 )
+from bot.ui.fields import Label, line, paragraph, pick
 from bot.ui.panels import Form, form
-from cogs.prompts.submitting.answers import Fields, chosen_in, text_in
+from bot.ui.sent import Fields
 
-Label = ui.Label[Form]
 NOTHING: Fields = {}
 
 TIERS = {
@@ -60,9 +60,15 @@ def basics_form(filled: Fields, action: str, *arguments: object) -> Form:
             filled,
             3500,
             about="Write {{topic}} where the member's own words go, up to five of them.",
-            required=True,
         ),
-        paragraph("cautions", "Cautions, one a line", filled, 740, about="One to four sentences."),
+        paragraph(
+            "cautions",
+            "Cautions, one a line",
+            filled,
+            740,
+            about="One to four sentences.",
+            required=False,
+        ),
     ]
     return form("A prompt for this server", fields, action, *arguments)
 
@@ -87,13 +93,15 @@ def _care(filled: Fields) -> tuple[str, list[Label]]:
             "It touches (any of these makes it tier 3)",
             touches,
             filled,
-            about=about,
+            each=about,
             most=len(touches),
             required=False,
         ),
         pick("tier", "How careful should reviewers be?", TIERS, filled),
-        paragraph("not_for", "Not for, one a line", filled, 740, about="One to four uses."),
-        paragraph("bias_notes", "Who may it serve badly?", filled, 300),
+        paragraph(
+            "not_for", "Not for, one a line", filled, 740, about="One to four uses.", required=False
+        ),
+        paragraph("bias_notes", "Who may it serve badly?", filled, 300, required=False),
         pick(
             "client_disclosure",
             "Is the client told that AI helped?",
@@ -106,14 +114,17 @@ def _care(filled: Fields) -> tuple[str, list[Label]]:
 
 def _answer(filled: Fields) -> tuple[str, list[Label]]:
     return "The answer, and finding it", [
-        paragraph("output_shape", "What does a good answer look like?", filled, 300),
-        paragraph("human_review", "What must a clinician check?", filled, 300),
+        paragraph(
+            "output_shape", "What does a good answer look like?", filled, 300, required=False
+        ),
+        paragraph("human_review", "What must a clinician check?", filled, 300, required=False),
         paragraph(
             "search_terms",
             "Search terms, one a line",
             filled,
             1250,
             about="8 to 20 everyday phrases that a clinician would type.",
+            required=False,
         ),
     ]
 
@@ -169,7 +180,12 @@ def gap_form(name: str, filled: Fields, action: str, *arguments: object) -> Form
         pick("phi_risk", "Client material in it?", RISKS, filled),
         line("hint", "Hint", filled, 100, required=False),
         paragraph(
-            "choices", "Choices, one a line", filled, 2600, about="Only for a list: 2 to 25."
+            "choices",
+            "Choices, one a line",
+            filled,
+            2600,
+            about="Only for a list: 2 to 25.",
+            required=False,
         ),
     ]
     return form(f"Gap {name}"[:45], fields, action, *arguments)
@@ -193,81 +209,6 @@ def send_form(filled: Fields, action: str, *arguments: object, again: bool) -> F
             filled,
             500,
             about="Such as a course or product of yours that it serves; or “none”.",
-            required=True,
         )
     )
     return form("Send for review", fields, action, *arguments)
-
-
-# --- fields ---------------------------------------------------------------------------------------
-
-
-def line(
-    name: str,
-    label: str,
-    filled: Fields,
-    most_characters: int,
-    *,
-    hint: str | None = None,
-    required: bool = True,
-) -> Label:
-    """A line to type into."""
-    typed = ui.TextInput[Form](
-        custom_id=name,
-        default=text_in(filled, name) or None,
-        placeholder=hint,
-        max_length=most_characters,
-        required=required,
-    )
-    return Label(text=label, component=typed)
-
-
-def paragraph(
-    name: str,
-    label: str,
-    filled: Fields,
-    most_characters: int,
-    *,
-    about: str | None = None,
-    required: bool = False,
-) -> Label:
-    """Lines to type into."""
-    typed = ui.TextInput[Form](
-        custom_id=name,
-        style=discord.TextStyle.paragraph,
-        default=text_in(filled, name) or None,
-        max_length=most_characters,
-        required=required,
-    )
-    return Label(text=label, description=about, component=typed)
-
-
-def pick(
-    name: str,
-    label: str,
-    options: Mapping[str, str],
-    filled: Fields,
-    *,
-    about: Mapping[str, str] | None = None,
-    most: int = 1,
-    required: bool = True,
-) -> Label:
-    """A select of one or, with `most`, several."""
-    select = ui.Select[Form](
-        custom_id=name,
-        options=list(_options(options, about or {}, chosen_in(filled, name))),
-        min_values=1 if required else 0,
-        max_values=most,
-        required=required,
-    )
-    return Label(text=label, component=select)
-
-
-def _options(
-    options: Mapping[str, str], about: Mapping[str, str], chosen: Iterable[str]
-) -> Iterable[discord.SelectOption]:
-    picked = set(chosen)
-    for value, label in options.items():
-        yield discord.SelectOption(
-            label=label, value=value, description=about.get(value), default=value in picked
-        )

@@ -5,8 +5,9 @@ from collections.abc import Sequence
 import discord
 from discord.utils import escape_markdown
 
-from bot.ui.fields import Fields, paragraph, pick
+from bot.ui.fields import paragraph, pick
 from bot.ui.panels import Form, Panel, button, form, row, say, text
+from bot.ui.sent import Fields
 from cogs.resources.feedback.records import Reason, Report
 
 ANSWERS = {"yes": "Yes, useful", "no": "Not really"}

@@ -5,7 +5,7 @@ from dataclasses import replace
 from bot.catalog.lints import without_tracking
 from bot.catalog.resource_vocabulary import Access, EvidenceLevel, ResourceKind
 from bot.errors import InvalidInputError
-from bot.ui.fields import Fields, text_in
+from bot.ui.sent import Fields, text_in
 from cogs.resources.suggesting.records import Content
 
 

@@ -1,9 +1,10 @@
 """The forms that a suggestion is written with; each opens filled with what there is."""
 
 from bot.catalog.resource_vocabulary import Access, EvidenceLevel, ResourceKind
-from bot.ui.fields import Fields, line, paragraph, pick
+from bot.ui.fields import line, paragraph, pick
 from bot.ui.held import Typed
 from bot.ui.panels import Form, form
+from bot.ui.sent import Fields
 
 # Every tool needs a written evaluation, which no form of five fields holds.
 KINDS = {kind.value: kind.label for kind in ResourceKind if kind is not ResourceKind.TOOL}

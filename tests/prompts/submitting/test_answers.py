@@ -8,15 +8,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.catalog.vocabulary import PhiRisk, PlaceholderType, Touch
+from bot.ui.sent import chosen_in, text_in, texts_of
 from cogs.prompts.submitting.answers import (
     basics_of,
-    chosen_in,
     gap_of,
     lines_in,
     section_of,
     terms_in,
-    text_in,
-    texts_of,
     with_basics,
     with_gap,
     with_section,
