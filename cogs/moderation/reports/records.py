@@ -70,6 +70,11 @@ class Report:
     card: Card | None = None
 
     @property
+    def is_decided(self) -> bool:
+        """Whether a moderator has looked at it and said what came of it."""
+        return self.state is not State.OPEN
+
+    @property
     def link(self) -> str:
         """The message in Discord."""
         return f"https://discord.com/channels/{self.guild_id}/{self.channel_id}/{self.message_id}"

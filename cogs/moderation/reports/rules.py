@@ -62,6 +62,17 @@ def decided(report: Report, state: State, *, by: int, at: datetime) -> Report:
     return replace(report, state=state, claimed_by=by, decided_by=by, decided_at=at)
 
 
+def decided_alike(report: Report, other: Report) -> Report:
+    """The report, decided as another one of the same message was."""
+    return replace(
+        report,
+        state=other.state,
+        claimed_by=other.claimed_by,
+        decided_by=other.decided_by,
+        decided_at=other.decided_at,
+    )
+
+
 def _require_open(report: Report) -> None:
     if report.state is not State.OPEN:
         raise InvalidInputError(f"This report is {report.state.value} already.")

@@ -11,6 +11,7 @@ from bot.errors import InvalidInputError, NotFoundError
 from bot.storage import Storage
 from bot.storage.statements import take_turns
 from cogs.moderation.reports.records import Card, NewReport, Report, State
+from cogs.moderation.reports.rules import decided_alike
 from cogs.moderation.reports.tables import report_of, reports, row_of
 
 Follow = Callable[[AsyncConnection, Report], Awaitable[None]]
@@ -75,27 +76,23 @@ class Reports:
     ) -> Report:
         """Let somebody claim or decide; of two at once the second sees what the first did.
 
+        What is decided of a message holds for all open reports of it.
+
         Args:
             guild_id: The server.
             report_id: Which.
             make: Gives the report as it is to be, or raises why not.
-            follow: Plans what follows, in the same transaction.
+            follow: Plans what follows, in the same transaction; called for each that changed.
         """
+        message_id = (await self.report(guild_id, report_id)).message_id
         async with self._storage.write() as connection:
-            found = await connection.execute(_one(guild_id, report_id).with_for_update())
+            await take_turns(connection, "report", message_id)
+            found = await connection.execute(_one(guild_id, report_id))
             made = make(_there(found.first()))
-            changed = update(reports).where(
-                reports.c.guild_id == guild_id, reports.c.id == report_id
-            )
-            await connection.execute(
-                changed.values(
-                    state=made.state.value,
-                    claimed_by=made.claimed_by,
-                    decided_by=made.decided_by,
-                    decided_at=made.decided_at,
-                )
-            )
-            await follow(connection, made)
+            others = await _open_of_message(connection, made) if made.is_decided else []
+            for one in (made, *(decided_alike(other, made) for other in others)):
+                await _put(connection, one)
+                await follow(connection, one)
         return made
 
     async def set_card(self, guild_id: int, report_id: int, card: Card) -> None:
@@ -138,6 +135,28 @@ class Reports:
 
 def _one(guild_id: int, report_id: int) -> Any:  # noqa: ANN401 - a SELECT
     return select(reports).where(reports.c.guild_id == guild_id, reports.c.id == report_id)
+
+
+async def _open_of_message(connection: AsyncConnection, report: Report) -> list[Report]:
+    """The other reports of its message that nobody has decided, oldest first."""
+    wanted = _open(select(reports), report.guild_id).where(
+        reports.c.message_id == report.message_id, reports.c.id != report.id
+    )
+    return [report_of(row) for row in await connection.execute(wanted.order_by(reports.c.id))]
+
+
+async def _put(connection: AsyncConnection, report: Report) -> None:
+    changed = update(reports).where(
+        reports.c.guild_id == report.guild_id, reports.c.id == report.id
+    )
+    await connection.execute(
+        changed.values(
+            state=report.state.value,
+            claimed_by=report.claimed_by,
+            decided_by=report.decided_by,
+            decided_at=report.decided_at,
+        )
+    )
 
 
 def _open(wanted: Any, guild_id: int) -> Any:  # noqa: ANN401 - a SELECT

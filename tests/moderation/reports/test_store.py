@@ -69,6 +69,27 @@ async def test_what_waits_is_listed_oldest_first(storage: Storage):
     assert await store.count_open(GUILD) == 2
 
 
+async def test_what_is_decided_of_a_message_holds_for_all_who_reported_it(storage: Storage):
+    first, second, other = (
+        await add(storage),
+        await add(storage, by=NOOR),
+        await add(storage, message=31),
+    )
+    told: list[int] = []
+
+    async def tell(_: AsyncConnection, report: Report) -> None:
+        told.append(report.id)
+
+    await Reports(storage).change(
+        GUILD, second.id, lambda one: decided(one, State.RESOLVED, by=MEI, at=AT), follow=tell
+    )
+
+    assert sorted(told) == [first.id, second.id]
+    found = await Reports(storage).report(GUILD, first.id)
+    assert (found.state, found.decided_by, found.decided_at) == (State.RESOLVED, MEI, AT)
+    assert await Reports(storage).open(GUILD, skip=0, limit=5) == [other]
+
+
 async def test_of_two_who_decide_at_once_one_does(storage: Storage):
     made = await add(storage)
 
