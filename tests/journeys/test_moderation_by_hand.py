@@ -114,3 +114,22 @@ async def test_what_was_missed_is_read_once_after_a_lost_session_and_after_a_res
         ward.storage = app.house.storage
         await have_become(ward, Kind.KICK, Kind.BAN, Kind.UNBAN)
         assert await ward.is_lifted(2)
+
+
+async def test_more_than_discord_tells_at_once_is_read_to_the_end(
+    playground: Playground, application: Application, tmp_path: Path
+):
+    database = tmp_path / "a.db"
+    async with running(playground, application, database, cogs=COGS) as app:
+        ward = Ward.of(playground, application, app.house.storage, "many")
+        await heard(ward)
+    # Discord gives a hundred entries at a time.
+    for _ in range(55):
+        await ward.mei.time_out("Ravi", timedelta(hours=1))
+        await ward.mei.end_timeout("Ravi")
+    await ward.mei.ban("Ravi", reason="The last of 111")
+
+    async with running(playground, application, database, cogs=COGS) as app:
+        ward.storage = app.house.storage
+        await have_become(ward, *[Kind.TIMEOUT, Kind.UNTIMEOUT] * 55, Kind.BAN)
+        assert [case.number for case in await ward.all_cases()] == list(range(1, 112))
