@@ -21,8 +21,8 @@ async def setup(app: "Attune") -> None:
     core = Core(app.house)
     # Each part of the feature adds itself here, made from what `core` holds.
     parts: list[Part] = [*core.parts()]
-    parts.append(part_of_channels(app.house))
-    parts.append(part_of_purging(app.house))
+    parts.append(part_of_channels(core))
+    parts.append(part_of_purging(core))
     parts.append(part_of_reports(app.house))
     parts.append(part_of_appeals(core))
     actions = tuple(action for part in parts for action in part.actions)

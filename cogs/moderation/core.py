@@ -14,8 +14,9 @@ from cogs.moderation.actions.rejoining import Rejoining
 from cogs.moderation.actions.settling import Settling
 from cogs.moderation.cases import cog as case_commands
 from cogs.moderation.cases.cards import Cards
-from cogs.moderation.cases.desk import CaseDesk
+from cogs.moderation.cases.desk import CaseDesk, Lift
 from cogs.moderation.cases.own import OwnRecord
+from cogs.moderation.cases.records import Kind
 from cogs.moderation.cases.remembered import Remembered
 from cogs.moderation.cases.store import Cases
 from cogs.moderation.choosing.cog import Choosing
@@ -29,8 +30,9 @@ APPEAL = "mod.appeal"
 class Core:
     """Stores and rules of moderation, for its own parts and those beside it.
 
-    `discord` asks over REST, each request once. `can_appeal` is whether some part takes appeals:
-    only then notices and records have that button.
+    `discord` asks over REST, each request once. `lifts` is how what is in force is lifted, by kind
+    of case; each part adds its own. `can_appeal` is whether some part takes appeals: only then
+    notices and records have that button.
     """
 
     def __init__(self, house: House) -> None:
@@ -42,6 +44,7 @@ class Core:
         deeds = Deeds(self.discord, house.clock)
         notices = Notices(self.discord, self.appeal)
         self.acting = Acting(house, self.cases, self.cards, deeds, notices)
+        self.lifts: dict[Kind, Lift] = dict.fromkeys((Kind.BAN, Kind.TIMEOUT), self.acting.lift)
         self.can_appeal = False
 
     def chosen(self, guild_id: int) -> ModerationSettings:
@@ -57,7 +60,7 @@ class Core:
         return (self._cases(), self._acts(), self._choosing())
 
     def _cases(self) -> Part:
-        desk = CaseDesk(self.acting)
+        desk = CaseDesk(self.acting, self.lifts)
         commands = case_commands.CaseCommands(self.house, desk)
         own = OwnRecord(self.acting, self.appeal)
         kept = Keeps(

@@ -14,6 +14,8 @@ REDUCE = "moderation.reduce"
 
 # An act takes seconds; what is not settled by then was cut off.
 SETTLED_WITHIN = timedelta(minutes=2)
+# Thirty portions of messages, each of which Discord may let wait.
+PURGED_WITHIN = timedelta(minutes=30)
 # A timeout is renewed while the one before still holds.
 RENEWED_BEFORE = timedelta(days=1)
 REDUCED_EACH = timedelta(days=1)
@@ -33,9 +35,9 @@ def card_plan(case: Case, channel_id: int, now: datetime, change: int) -> Plan:
     )
 
 
-def settle_plan(case: Case) -> Plan:
+def settle_plan(case: Case, within: timedelta = SETTLED_WITHIN) -> Plan:
     """Find out what became of an act that was cut off."""
-    return _plan(SETTLE, case, case.opened_at + SETTLED_WITHIN)
+    return _plan(SETTLE, case, case.opened_at + within)
 
 
 def end_plan(case: Case, until: datetime) -> Plan:

@@ -9,8 +9,10 @@ changed   Discord has changed a channel, nothing is noted
 recorded  the step is committed
 ended     the end of the job is committed
 case      an act has its number, nobody was told, nothing done
+begun     an act on a channel has its number, nothing is done
 notice    the member was told, nothing done
 act       Discord has done the act, nothing is noted
+purged    Discord has deleted a portion of messages, nothing is noted
 unbanned  Discord has lifted a ban whose time was over, nothing is noted
 """
 
@@ -29,6 +31,8 @@ from bot.jobs.run import Run
 from cogs.moderation.actions.acting import Acting
 from cogs.moderation.actions.deeds import Deeds
 from cogs.moderation.actions.notices import Notices
+from cogs.moderation.channels.tending import Tending
+from cogs.moderation.purging.desk import PurgeDesk
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -41,8 +45,10 @@ POINTS: dict[str, tuple[type, str]] = {
     "recorded": (Run, "record_done"),
     "ended": (Claims, "end"),
     "case": (Acting, "_open"),
+    "begun": (Tending, "_begin"),
     "notice": (Notices, "tell"),
     "act": (Deeds, "do"),
+    "purged": (PurgeDesk, "_delete_portion"),
     "unbanned": (Deeds, "end_ban"),
 }
 

@@ -9,6 +9,7 @@ from bot.playground.actors import Person
 from bot.playground.actors.errors import ClientError
 from bot.playground.permissions import Bit
 from bot.playground.records import Channel, ChannelType
+from cogs.moderation.channels.planning import OPEN
 from tests.moderation.grounds import MAY, Grounds, House, founded, said, until, until_true
 
 LOCKED = (
@@ -43,6 +44,12 @@ def may(here: Grounds, person: Person, channel: Channel | None = None) -> Bit:
     return here.playground.world.permissions_in(channel or here.general, person.id) & LOCKED
 
 
+async def waiting(here: Grounds) -> int:
+    """How many channels are to be opened later."""
+    jobs = await here.app.house.jobs.store.unfinished(here.server.guild.id)
+    return sum(job.kind == OPEN for job in jobs)
+
+
 # --- locking --------------------------------------------------------------------------------------
 
 
@@ -52,7 +59,9 @@ async def test_a_locked_channel_is_for_reading_and_opens_as_it_was(here: Grounds
 
     answer = await said(await here.mei.slash("channel lock", reason="A pause, please."))
 
-    assert answer == f"<#{here.general.id}> is locked. `/channel unlock` opens it as it was."
+    assert answer == (
+        f"<#{here.general.id}> is locked. `/channel unlock` opens it as it was. Case #1."
+    )
     assert may(here, here.maya) == Bit(0)
     assert may(here, here.mei) == LOCKED
     with pytest.raises(ClientError):
@@ -64,7 +73,7 @@ async def test_a_locked_channel_is_for_reading_and_opens_as_it_was(here: Grounds
 
     answer = await said(await here.mei.slash("channel unlock"))
 
-    assert answer == f"<#{here.general.id}> is open again."
+    assert answer == f"<#{here.general.id}> is open again. Case #2."
     assert here.overwrites() == before
     await until(lambda: len(here.texts()) == 2)
     await here.maya.say("Thank you")
@@ -94,10 +103,9 @@ async def test_who_opens_a_channel_early_opens_it_once_and_for_all(here: Grounds
 
     await until(lambda: len(here.texts()) == 3)
     assert may(here, here.maya) == Bit(0)
-    guild_id, queue = here.server.guild.id, here.app.house.jobs.store
 
     async def only_the_second_waits() -> bool:
-        return await queue.count_unfinished(guild_id) == 1
+        return await waiting(here) == 1
 
     await until_true(only_the_second_waits)
 
@@ -236,10 +244,9 @@ async def test_a_deleted_channel_and_a_deleted_role_are_no_trouble(here: Grounds
     here.after(hours=1, seconds=1)
 
     await until(lambda: here.overwrites(stays) == {})
-    guild_id, queue = here.server.guild.id, here.app.house.jobs.store
 
     async def nothing_waits() -> bool:
-        return await queue.count_unfinished(guild_id) == 0
+        return await waiting(here) == 0
 
     await until_true(nothing_waits)
 
@@ -331,7 +338,7 @@ async def test_an_archived_thread_is_opened_by_moderators_alone(here: Grounds):
 async def test_slow_mode_is_set_and_told_and_turned_off(here: Grounds):
     answer = await said(await here.mei.slash("channel slowmode", pause="30"))
 
-    assert answer.endswith("is on: one message in 30 seconds.")
+    assert answer.endswith("is on: one message in 30 seconds. Case #1.")
     assert here.general.slowmode_seconds == 30
     assert here.texts() == ["Slow mode is on here: each of you can write once in 30 seconds."]
     assert "like that already" in await said(await here.mei.slash("channel slowmode", pause="30s"))

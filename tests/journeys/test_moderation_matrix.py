@@ -7,12 +7,12 @@ import pytest
 from bot.playground.actors import People, Person
 from bot.playground.permissions import Bit
 from cogs.moderation.actions.rules import HARMLESS, NEEDS, TO_ABSENT
-from cogs.moderation.cases.records import Kind
+from cogs.moderation.cases.records import ON_CHANNELS, Kind
 from tests.journeys.conftest import Hub
 from tests.journeys.every_command import leaves
 from tests.moderation.ward import NEEDED, Ward
 
-ACTS = {f"mod {kind}": kind for kind in Kind}
+ACTS = {f"mod {kind}": kind for kind in Kind if kind not in ON_CHANNELS}
 # What acts on nobody, or asks first and has a journey of its own; a new command must be placed.
 OTHERS = {"mod settings", "mod massban", "mod purge"}
 WHY = "Advertised a course"

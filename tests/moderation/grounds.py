@@ -16,6 +16,8 @@ from bot.playground.permissions import Bit
 from bot.playground.records import Application, Channel, Message, Overwrite
 from bot.playground.sample import SmallGuild, small_guild
 from bot.playground.server import Playground
+from cogs.moderation.cases.records import Case, Search
+from cogs.moderation.cases.store import Cases
 from tests.running import running
 
 COGS = ("cogs.setup", "cogs.later", "cogs.moderation")
@@ -89,6 +91,12 @@ class Grounds:
         """What everybody sees in a channel, by id."""
         found = (channel or self.general).messages
         return {i: message for i, message in found.items() if message.ephemeral_for is None}
+
+    async def cases(self) -> list[Case]:
+        """All cases, oldest first."""
+        look = Cases(self.app.house.storage).look
+        found = await look.search(self.server.guild.id, Search(), limit=1000)
+        return found[::-1]
 
     def overwrites(self, channel: Channel | None = None) -> dict[int, Overwrite]:
         """What a channel says of whom, as it is now."""

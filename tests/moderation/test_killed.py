@@ -6,11 +6,13 @@ from pathlib import Path
 
 import pytest
 
+from bot.playground import posting
 from bot.playground.audit_log import Action
 from bot.playground.limits import Limits
 from bot.playground.server import Playground
 from cogs.moderation.cases.records import Case, State
 from tests.faults.processes import Scene
+from tests.moderation.grounds import MAY
 from tests.moderation.ward import Ward, comes, until
 
 
@@ -35,6 +37,12 @@ async def scene(playground: Playground, tmp_path: Path) -> AsyncGenerator[Scene]
 @pytest.fixture
 def ward(scene: Scene) -> Ward:
     return Ward.of(scene.playground, scene.application, scene.storage, "Killed")
+
+
+@pytest.fixture
+def keeper(scene: Scene) -> Ward:
+    """Attune may look after channels as well."""
+    return Ward.of(scene.playground, scene.application, scene.storage, "Channels", MAY)
 
 
 async def dies_while_banning(scene: Scene, ward: Ward, whom: str, point: str) -> None:
@@ -94,6 +102,44 @@ async def test_a_ban_ends_once_though_whoever_ends_it_is_killed(scene: Scene, wa
     lifted = (await ward.case(1)).lifted
     assert lifted is not None
     assert lifted.by is None
+
+
+@pytest.mark.parametrize("point", ["begun", "changed"])
+async def test_slow_mode_that_was_cut_off_is_settled_by_its_mark(
+    scene: Scene, keeper: Ward, point: str
+):
+    async with scene.attune(die_at=point) as process:
+        await scene.ready(process)
+        await keeper.mei.slash("channel slowmode", pause="5 min")
+        assert await process.wait() == -9
+    keeper.after(minutes=3)
+
+    async with scene.attune():
+        case = await settled(keeper, 1)
+
+    slowed = keeper.server.general.slowmode_seconds == 300
+    assert slowed is (point == "changed")
+    assert case.state is (State.DONE if slowed else State.FAILED)
+
+
+async def test_a_purge_that_was_cut_off_says_how_far_it_came(scene: Scene, keeper: Ward):
+    general = keeper.server.general
+    for number in range(250):
+        body = {"content": f"Buy number {number}"}
+        posting.post(scene.playground, general, keeper.maya.id, body, check=False)
+    async with scene.attune(die_at="purged:2") as process:
+        await scene.ready(process)
+        asked = await (await keeper.mei.slash("mod purge", count=250)).settled()
+        await keeper.mei.click(asked, "Delete 250 messages")
+        assert await process.wait() == -9
+    keeper.after(minutes=31)
+
+    async with scene.attune():
+        case = await settled(keeper, 1)
+
+    assert case.state is State.DONE
+    assert case.extent == "200 messages; then I was interrupted, and the rest stayed"
+    assert len([m for m in general.messages.values() if m.author_id == keeper.maya.id]) == 50
 
 
 @pytest.mark.soak

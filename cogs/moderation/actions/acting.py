@@ -3,17 +3,16 @@
 from dataclasses import dataclass
 
 import discord
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.delivery.asking import LimitedError, NobodyKnowsError, RefusedError
 from bot.errors import AttuneError, InvalidInputError
 from bot.feature import House
 from cogs.moderation.actions.deeds import Deeds
+from cogs.moderation.actions.ledger import Ledger
 from cogs.moderation.actions.notices import Notices
 from cogs.moderation.actions.people import member_of, permissions_of, person_of
-from cogs.moderation.actions.records import Order, Person, Result, Threshold, Told
+from cogs.moderation.actions.records import Order, Person, Threshold
 from cogs.moderation.actions.rules import (
-    LONGEST_TIMEOUT,
     SAME_MATTER,
     points_of,
     require_may_act,
@@ -23,7 +22,6 @@ from cogs.moderation.actions.rules import (
 from cogs.moderation.cases.cards import Cards
 from cogs.moderation.cases.records import Case, Draft, Ending, Kind, State
 from cogs.moderation.cases.store import Cases
-from cogs.moderation.plans import END, SETTLE, end_plan, reduce_plan, renew_plan, settle_plan
 from cogs.moderation.settings import ModerationSettings
 
 
@@ -62,6 +60,7 @@ class Acting:
         self.house = house
         self.cases = cases
         self.cards = cards
+        self.ledger = Ledger(house, cases, cards)
         self.deeds = deeds
         self.notices = notices
 
@@ -84,7 +83,7 @@ class Acting:
         case = await self._open(guild.id, moderator.id, order, sure=sure)
         told = await self.notices.tell(case, guild.name)
         result = await self.deeds.do(case, delete_days=order.delete_days)
-        settled = await self.settle(case, result, told)
+        settled = await self.ledger.settle(case, result, told.notice)
         if settled.state is State.FAILED:
             await self.notices.correct(settled, guild.name, told)
         return await self._with_step(guild, moderator, settled)
@@ -105,52 +104,7 @@ class Acting:
             # Somebody ended it in Discord, and Attune has not heard of it.
             ending = Ending(self.house.clock.now(), moderator.id, str(ended))
             async with self.house.storage.write() as connection:
-                return await self.lifted(connection, case, ending)
-
-    async def lifted(self, connection: AsyncConnection, case: Case, ending: Ending) -> Case:
-        """Note that a case is not in force any more, with what follows from that."""
-        lifted = await self.cases.lift(case.guild_id, case.number, ending, within=connection)
-        await self.house.jobs.cancel_key(case.guild_id, END, str(case.number), within=connection)
-        await self.cards.follow(connection, lifted)
-        return lifted
-
-    async def settle(self, case: Case, result: Result, told: Told) -> Case:
-        """Note what became of an act, with what follows from it, in one transaction."""
-        async with self.house.storage.write() as connection:
-            settled = await self.cases.settle(
-                case.guild_id,
-                case.number,
-                result.state,
-                notice=told.notice,
-                failure=result.failure,
-                within=connection,
-            )
-            if settled.state is State.DOING:
-                return settled
-            key = str(case.number)
-            await self.house.jobs.cancel_key(case.guild_id, SETTLE, key, within=connection)
-            await self.ended_by(connection, settled)
-            await self.cards.follow(connection, settled)
-        return settled
-
-    async def ended_by(self, connection: AsyncConnection, case: Case) -> None:
-        """Note what an act has put an end to; what failed has no end of its own."""
-        jobs = self.house.jobs
-        if case.state is State.FAILED:
-            await jobs.cancel_key(case.guild_id, END, str(case.number), within=connection)
-            return
-        for ended in await self.cases.end_others(connection, case, self.house.clock.now()):
-            await jobs.cancel_key(case.guild_id, END, str(ended.number), within=connection)
-            await self.cards.follow(connection, ended)
-
-    async def follow_up(self, connection: AsyncConnection, case: Case) -> None:
-        """Plan what a case that was opened needs later: its end, and its reduction to a count."""
-        jobs, now = self.house.jobs, self.house.clock.now()
-        if case.until is not None and case.kind is Kind.BAN:
-            await jobs.schedule(end_plan(case, case.until), within=connection)
-        elif case.until is not None and case.until - now > LONGEST_TIMEOUT:
-            await jobs.schedule(renew_plan(case, now), within=connection)
-        await jobs.schedule(reduce_plan(case.guild_id, now), within=connection)
+                return await self.ledger.lift(connection, case, ending)
 
     def chosen(self, guild_id: int) -> ModerationSettings:
         """What a server chose."""
@@ -210,10 +164,7 @@ class Acting:
             same = same_matter(earlier, now, by=moderator_id)
             if same is not None and not sure and order.kind is not Kind.NOTE:
                 raise SameMatterError(same)
-            case = await self.cases.open(guild_id, draft, at=now, within=connection)
-            await self.house.jobs.schedule(settle_plan(case), within=connection)
-            await self.follow_up(connection, case)
-        return case
+            return await self.ledger.begin(connection, guild_id, draft, at=now)
 
     async def _with_step(self, guild: discord.Guild, moderator: Person, case: Case) -> Acted:
         """What the points lead to; a step that can't be done is left to the moderator."""

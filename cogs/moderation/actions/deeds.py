@@ -1,70 +1,71 @@
-"""What an act asks of Discord, and how the audit log tells what became of it."""
+"""What an act asks of Discord."""
 
-from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta
-from types import MappingProxyType
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import replace
+from datetime import datetime
 from typing import Any
-
-import discord
 
 from bot.clock import Clock
 from bot.delivery.asking import Asking, LimitedError, NobodyKnowsError, RefusedError
 from cogs.moderation.actions.records import Result
 from cogs.moderation.actions.rules import timeout_until
-from cogs.moderation.actions.traces import (
-    BANNED,
-    KICKED,
-    UNBANNED,
-    UPDATED,
-    audit_reason,
-    is_marked,
-    refusal_wording,
-)
+from cogs.moderation.actions.traces import audit_reason, refusal_wording
+from cogs.moderation.actions.trail import TRACES, AuditTrail
 from cogs.moderation.cases.records import Case, Kind, State
 
 SECONDS_EACH = 10.0
+CHANNEL = "/channels/{channel_id}"
 MEMBER = "/guilds/{guild_id}/members/{user_id}"
 BAN = "/guilds/{guild_id}/bans/{user_id}"
-LOG = "/guilds/{guild_id}/audit-logs"
-MOST_ENTRIES = 100
 DAY_SECONDS = 86_400
 SOFTBAN_DELETES_DAYS = 1
-# What an act leaves in the audit log, in this order.
-TRACES: Mapping[Kind, tuple[int, ...]] = MappingProxyType(
-    {
-        Kind.TIMEOUT: (UPDATED,),
-        Kind.UNTIMEOUT: (UPDATED,),
-        Kind.KICK: (KICKED,),
-        Kind.BAN: (BANNED,),
-        Kind.UNBAN: (UNBANNED,),
-        Kind.SOFTBAN: (BANNED, UNBANNED),
-    }
-)
+Ask = Callable[[], Awaitable[None]]
 DONE, UNKNOWN = Result(State.DONE), Result(State.DOING)
-# Clocks of machines differ a little.
-BEFORE_IT_BEGAN = timedelta(minutes=5)
 
 
 class Deeds:
     """Asks over REST, each request once; all of them may be made twice without harm."""
 
     def __init__(self, rest: Asking, clock: Clock) -> None:
+        self.trail = AuditTrail(rest)
         self._rest = rest
         self._clock = clock
 
     async def do(self, case: Case, *, delete_days: int = 0) -> Result:
-        """Do an act; where Discord's answer was lost, the audit log says what became of it.
+        """Do an act on somebody."""
+        if case.kind not in TRACES:
+            return DONE
+        return await self._done(case, lambda: self._ask(case, delete_days))
+
+    async def change_channel(
+        self, case: Case, changes: Mapping[str, object], *, extent: str = ""
+    ) -> Result:
+        """Change a channel or thread in one request, with the names of Discord's API."""
+        where = {"channel_id": case.channel_id or 0}
+
+        async def ask() -> None:
+            await self._rest.ask(
+                "PATCH",
+                CHANNEL,
+                where,
+                body=changes,
+                reason=audit_reason(case),
+                seconds=SECONDS_EACH,
+            )
+
+        return replace(await self._done(case, ask), extent=extent)
+
+    async def _done(self, case: Case, ask: Ask) -> Result:
+        """Ask; where Discord's answer was lost, the audit log says what became of it.
 
         What it does not show is tried once more, since all of it may be made twice.
         """
-        if case.kind not in TRACES:
-            return DONE
-        result = await self._try(case, delete_days)
-        return await self._try(case, delete_days) if result == UNKNOWN else result
+        result = await self._try(case, ask)
+        return await self._try(case, ask) if result == UNKNOWN else result
 
-    async def _try(self, case: Case, delete_days: int) -> Result:
+    async def _try(self, case: Case, ask: Ask) -> Result:
         try:
-            await self._ask(case, delete_days)
+            await ask()
         except RefusedError as refused:
             wording = refusal_wording(case.kind, refused.status, refused.code)
             return Result(State.FAILED, wording)
@@ -77,18 +78,9 @@ class Deeds:
 
     async def _found(self, case: Case) -> Result:
         try:
-            return DONE if await self.is_done(case) else UNKNOWN
+            return DONE if await self.trail.shows(case) else UNKNOWN
         except (RefusedError, LimitedError, NobodyKnowsError):
             return UNKNOWN
-
-    async def is_done(self, case: Case) -> bool:
-        """Whether the audit log shows an act by its mark; errors as of asking."""
-        kinds = TRACES.get(case.kind, ())
-        return all([await self._is_logged(case, kind) for kind in kinds])
-
-    async def begun(self, case: Case) -> bool:
-        """Whether the first part of an act of two is done."""
-        return await self._is_logged(case, TRACES[case.kind][0])
 
     async def looks_done(self, case: Case) -> bool:
         """Whether the member is as the act would leave them, where the audit log can't be read."""
@@ -111,33 +103,6 @@ class Deeds:
             if refused.status != 404:
                 raise
             return None
-
-    async def _is_logged(self, case: Case, action: int) -> bool:
-        since = discord.utils.time_snowflake(case.opened_at - BEFORE_IT_BEGAN)
-        while True:
-            entries = await self.entries(case.guild_id, after=since, action=action)
-            for entry in entries:
-                if self._is_of(entry, case):
-                    return True
-            if len(entries) < MOST_ENTRIES:
-                return False
-            since = int(entries[-1]["id"])
-
-    def _is_of(self, entry: Mapping[str, Any], case: Case) -> bool:
-        who, whom = int(entry["user_id"] or 0), int(entry["target_id"] or 0)
-        ours = who == self._rest.me and whom == case.target_id
-        return ours and is_marked(entry.get("reason"), case.number)
-
-    async def entries(
-        self, guild_id: int, *, after: int, action: int | None = None
-    ) -> Sequence[Mapping[str, Any]]:
-        """Entries of the audit log after one, the oldest first, at most a hundred."""
-        query: dict[str, str | int] = {"after": str(after), "limit": MOST_ENTRIES}
-        if action is not None:
-            query["action_type"] = action
-        where = {"guild_id": guild_id}
-        answer = await self._rest.ask("GET", LOG, where, query=query, seconds=SECONDS_EACH)
-        return answer["audit_log_entries"]
 
     async def end_ban(self, case: Case, target_id: int) -> None:
         """Lift a ban whose time is over; who is not banned any more stays so."""

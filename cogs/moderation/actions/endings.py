@@ -75,7 +75,7 @@ class Endings:
         await asked(self._acting.deeds.end_ban(case, target_id), MAY_NOT_UNBAN)
         ending = Ending(self._house.clock.now(), None, TIME_OVER)
         async with self._house.storage.write() as connection:
-            await self._acting.lifted(connection, case, ending)
+            await self._acting.ledger.lift(connection, case, ending)
 
     async def renew(self, run: Run) -> None:
         """Hold a timeout for another while, and plan the next time.

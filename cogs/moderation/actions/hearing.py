@@ -10,9 +10,9 @@ import structlog
 from bot.delivery.asking import LimitedError, NobodyKnowsError, RefusedError
 from bot.safeguards import identifiers_in
 from cogs.moderation.actions.acting import Acting
-from cogs.moderation.actions.deeds import MOST_ENTRIES
 from cogs.moderation.actions.records import Entry
 from cogs.moderation.actions.traces import UPDATED, by_hand
+from cogs.moderation.actions.trail import MOST_ENTRIES
 from cogs.moderation.cases.remembered import Remembered
 from cogs.moderation.parts import Listener
 
@@ -75,7 +75,7 @@ class Hearing:
         now = discord.utils.time_snowflake(self._acting.house.clock.now())
         last = await self._remembered.last_heard(guild.id, first=now)
         try:
-            while entries := await self._acting.deeds.entries(guild.id, after=last):
+            while entries := await self._acting.deeds.trail.entries(guild.id, after=last):
                 for raw in entries:
                     await self._take(guild.id, entry_of_json(raw), in_order=True)
                 last = int(entries[-1]["id"])
@@ -100,9 +100,7 @@ class Hearing:
                     guild_id, draft, at=discord.utils.snowflake_time(entry.id), within=connection
                 )
                 if case is not None:
-                    await acting.follow_up(connection, case)
-                    await acting.ended_by(connection, case)
-                    await acting.cards.follow(connection, case)
+                    await acting.ledger.take_in(connection, case)
             if in_order or guild_id in self._up_to_date:
                 await self._remembered.note_heard(connection, guild_id, entry.id)
 

@@ -18,11 +18,10 @@ from cogs.moderation.actions import views
 from cogs.moderation.actions.acting import Acting
 from cogs.moderation.actions.deeds import DAY_SECONDS
 from cogs.moderation.actions.people import guild_of, moderator_of, permissions_of, person_of
-from cogs.moderation.actions.records import Person, Result, Told
+from cogs.moderation.actions.records import Person, Result
 from cogs.moderation.actions.rules import require_may_act, users_typed
 from cogs.moderation.actions.traces import refusal_wording, span_reason
-from cogs.moderation.cases.records import Case, Draft, Kind, Notice, State
-from cogs.moderation.plans import settle_plan
+from cogs.moderation.cases.records import Case, Draft, Kind, State
 
 BULK_BAN = "/guilds/{guild_id}/bulk-ban"
 # Two hundred bans take Discord a while.
@@ -105,7 +104,7 @@ class ManyDesk:
         cases = await self._open(guild.id, interaction.user.id, found.may, reason_of(press))
         results = await self._ban(cases, int(press.arguments[0]))
         settled = [
-            await self._acting.settle(case, result, Told(Notice.NONE))
+            await self._acting.ledger.settle(case, result)
             for case, result in zip(cases, results, strict=True)
         ]
         return views.many_done_panel(settled, found.left_out)
@@ -151,8 +150,7 @@ class ManyDesk:
                     reason=reason,
                     is_told=False,
                 )
-                case = await self._acting.cases.open(guild_id, draft, at=now, within=connection)
-                await self._house.jobs.schedule(settle_plan(case), within=connection)
+                case = await self._acting.ledger.begin(connection, guild_id, draft, at=now)
                 cases.append(case)
         return cases
 

@@ -51,6 +51,8 @@ class Result:
 
     state: State
     failure: str = ""
+    extent: str = ""
+    """How much was done, in words, where that is not the same each time."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,13 @@ NEEDS: Mapping[Kind, str] = MappingProxyType(
         Kind.SOFTBAN: "ban_members",
         Kind.BAN: "ban_members",
         Kind.UNBAN: "ban_members",
+        Kind.PURGE: "manage_messages",
+        Kind.SLOWMODE: "manage_channels",
+        Kind.TOPIC: "manage_channels",
+        Kind.LOCK: "manage_roles",
+        Kind.UNLOCK: "manage_roles",
+        Kind.ARCHIVE: "manage_roles",
+        Kind.CLOSE: "manage_threads",
     }
 )
 # What can be done to somebody who is not in the server.

@@ -9,16 +9,17 @@ from bot.guilds.rights import Right
 from bot.jobs.errors import CannotWorkError, ServerGoneError, TryLaterError
 from bot.jobs.kinds import JobKind
 from bot.jobs.run import Run
+from bot.when.wording import counted
 from cogs.moderation.actions import views
 from cogs.moderation.actions.acting import Acting
-from cogs.moderation.actions.records import Result, Told
-from cogs.moderation.cases.records import Case, Kind, Notice, State
+from cogs.moderation.actions.records import Result
+from cogs.moderation.cases.records import ON_CHANNELS, Case, Kind, Notice, State
 from cogs.moderation.plans import SETTLE, WHENEVER, number_of, server_of
 
 CUT_OFF = "I was interrupted before Discord did it. Order it again if it is still needed."
 NOT_KNOWN = (
     "I was interrupted while I did this, and may not look what came of it, so it may have been "
-    "done. Look at the member. For the next time, give my role View Audit Log under Server "
+    "done: please look. For the next time, give my role View Audit Log under Server "
     "Settings, Roles."
 )
 Answer = TypeVar("Answer")
@@ -49,27 +50,39 @@ class Settling:
         case = await self._acting.cases.look.case(server_of(run.job), number_of(run.job))
         if case.state is State.DOING:
             result = await self._result(case)
-            case = await self._acting.settle(case, result, Told(case.notice))
+            case = await self._acting.ledger.settle(case, result, case.notice)
         was_told = case.notice in (Notice.TOLD, Notice.UNKNOWN)
         if case.state is State.FAILED and case.failure != NOT_KNOWN and was_told:
             await self._correct(run, case)
 
     async def _result(self, case: Case) -> Result:
+        look = self._purged(case) if case.kind is Kind.PURGE else self._done(case)
         try:
-            done = await asked(self._is_done(case), NOT_KNOWN)
+            return await asked(look, NOT_KNOWN)
         except CannotWorkError as error:
             return Result(State.FAILED, str(error))
+
+    async def _done(self, case: Case) -> Result:
+        done = case.kind in (Kind.WARN, Kind.NOTE) or await self._is_done(case)
         return Result(State.DONE) if done else Result(State.FAILED, CUT_OFF)
+
+    async def _purged(self, case: Case) -> Result:
+        if not (deleted := await self._acting.deeds.trail.messages_deleted(case)):
+            return Result(State.FAILED, CUT_OFF)
+        extent = f"{counted(deleted, 'message')}; then I was interrupted, and the rest stayed"
+        return Result(State.DONE, extent=extent)
 
     async def _is_done(self, case: Case) -> bool:
         deeds = self._acting.deeds
-        if case.kind in (Kind.WARN, Kind.NOTE):
-            return True
         try:
-            done = await deeds.is_done(case)
-            half_done = case.kind is Kind.SOFTBAN and not done and await deeds.begun(case)
+            done = await deeds.trail.shows(case)
+            half_done = (
+                case.kind is Kind.SOFTBAN
+                and not done
+                and await deeds.trail.shows_the_first_of(case)
+            )
         except RefusedError as refused:
-            if refused.code != MISSING_PERMISSIONS:
+            if refused.code != MISSING_PERMISSIONS or case.kind in ON_CHANNELS:
                 raise
             return await deeds.looks_done(case)
         if half_done:

@@ -6,7 +6,7 @@ from types import MappingProxyType
 
 from cogs.moderation.actions.records import Entry
 from cogs.moderation.actions.rules import NEEDS
-from cogs.moderation.cases.records import Case, Draft, Kind
+from cogs.moderation.cases.records import ON_CHANNELS, Case, Draft, Kind
 
 # Source: Discord's documentation, "Audit Log Events", and "Audit Logs" for the length.
 KICKED, BANNED, UNBANNED, UPDATED = 20, 22, 23, 24
@@ -19,7 +19,7 @@ BY_HAND: Mapping[int, Kind] = MappingProxyType(
 
 def audit_reason(case: Case) -> str:
     """What Discord's audit log says of an act: its mark, then the reason."""
-    return f"#{case.number} {case.reason}"[:LONGEST_AUDIT_REASON]
+    return f"#{case.number} {case.reason}".rstrip()[:LONGEST_AUDIT_REASON]
 
 
 def span_reason(first: Case, last: Case) -> str:
@@ -39,11 +39,18 @@ def refusal_wording(kind: Kind, status: int, code: int) -> str:
     """Why Discord did not do an act, and the cure."""
     needed = NEEDS[kind].replace("_", " ").title()
     match code:
+        case 50013 | 50001 if kind in ON_CHANNELS:
+            return (
+                f"Discord refused it: I lack the permission {needed} there. Give it to my role "
+                "under Edit Channel, Permissions, then try again."
+            )
         case 50013 | 50001:
             return (
                 f"Discord refused it: I lack the permission {needed}, or my role is not above "
                 "theirs. Set that right under Server Settings, Roles, then try again."
             )
+        case 10003:
+            return "That channel is not there any more."
         case 10007:
             return "They are not in this server any more."
         case 10013:

@@ -11,7 +11,7 @@ from bot.ui.sent import Fields
 from bot.when.durations import duration_wording
 from bot.when.wording import counted
 from cogs.moderation.actions.records import Order, Threshold
-from cogs.moderation.cases.records import Case, Kind, State
+from cogs.moderation.cases.records import CONTESTABLE, Case, Kind, State
 from cogs.moderation.cases.rules import TITLES, TOLD
 from cogs.moderation.cases.views import MOST_REASON, moment, who
 
@@ -43,8 +43,6 @@ ACT_LABELS: Mapping[Kind, str] = MappingProxyType(
 LONGEST_LENGTH = 60
 MOST_NAMED = 40
 MOST_REASONS = 5
-# What an appeal can change.
-CONTESTABLE = frozenset({Kind.WARN, Kind.TIMEOUT, Kind.KICK, Kind.SOFTBAN, Kind.BAN})
 
 
 def notice_panel(case: Case, server: str, appeal: str | None) -> Panel:

@@ -5,10 +5,7 @@ from datetime import datetime
 
 from bot.errors import InvalidInputError, NotAllowedError, NotFoundError
 from cogs.moderation.appeals.records import Appeal, State
-from cogs.moderation.cases.records import Case, Kind
-
-# What can be taken back, or at least taken off a record.
-CONTESTABLE = frozenset({Kind.WARN, Kind.TIMEOUT, Kind.KICK, Kind.SOFTBAN, Kind.BAN})
+from cogs.moderation.cases.records import CONTESTABLE, Case, Kind
 
 
 def require_own(case: Case, member_id: int) -> None:

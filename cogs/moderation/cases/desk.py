@@ -1,5 +1,7 @@
 """What the buttons and forms of cases do."""
 
+from collections.abc import Awaitable, Callable, Mapping
+
 import discord
 
 from bot import replies
@@ -12,11 +14,13 @@ from bot.ui.lists import ITEMS_A_PAGE, Page
 from bot.ui.panels import Form, Panel
 from cogs.moderation.actions.acting import Acting
 from cogs.moderation.actions.people import guild_of, moderator_of
+from cogs.moderation.actions.records import Person
 from cogs.moderation.actions.rules import points_of
 from cogs.moderation.cases import views
-from cogs.moderation.cases.records import Case, Ending, Search
+from cogs.moderation.cases.records import Case, Ending, Kind, Search
 from cogs.moderation.cases.rules import search_of_arguments
 
+Lift = Callable[[discord.Guild, Person, Case, str], Awaitable[Case]]
 EDIT, LIFT, VOID = "edit", "lift", "void"
 FORMS = {
     EDIT: ("Edit the reason", "The new reason", "case.edited"),
@@ -28,8 +32,9 @@ FORMS = {
 class CaseDesk:
     """Shows cases and changes them; what came of it is said privately, and the card follows."""
 
-    def __init__(self, acting: Acting) -> None:
+    def __init__(self, acting: Acting, lifts: Mapping[Kind, Lift]) -> None:
         self._acting = acting
+        self._lifts = lifts
         self._house = acting.house
         self._intake = Intake("case.again")
 
@@ -136,16 +141,14 @@ class CaseDesk:
     async def _lifted(self, press: Press) -> Panel:
         guild_id, number, reason = _asked_of(press)
         case = await self._acting.cases.look.case(guild_id, number)
-        guild, moderator = guild_of(press.interaction), moderator_of(press.interaction)
-        return await self._panel(await self._acting.lift(guild, moderator, case, reason))
+        return await self._panel(await self._lift(press, case, reason))
 
     async def _voided(self, press: Press) -> Panel:
         """What is in force is lifted first: nobody stays banned by what does not count."""
         guild_id, number, reason = _asked_of(press)
         case = await self._acting.cases.look.case(guild_id, number)
         if case.is_in_force and (case.until is None or case.until > self._house.clock.now()):
-            guild, moderator = guild_of(press.interaction), moderator_of(press.interaction)
-            await self._acting.lift(guild, moderator, case, reason)
+            await self._lift(press, case, reason)
         ending = Ending(self._house.clock.now(), press.interaction.user.id, reason)
         async with self._house.storage.write() as connection:
             case = await self._acting.cases.void(guild_id, number, ending, within=connection)
@@ -153,6 +156,17 @@ class CaseDesk:
         return await self._panel(case)
 
     # --- parts ------------------------------------------------------------------------------------
+
+    async def _lift(self, press: Press, case: Case, reason: str) -> Case:
+        """End what is in force; the case by which it ends, or the case itself.
+
+        Raises:
+            AttuneError: It is not in force, or can't be ended.
+        """
+        if (lift := self._lifts.get(case.kind)) is None:
+            raise InvalidInputError(f"Case #{case.number} is not in force; nothing is to lift.")
+        interaction = press.interaction
+        return await lift(guild_of(interaction), moderator_of(interaction), case, reason)
 
     async def _from_command(
         self, interaction: discord.Interaction, what: str, number: int, reason: str

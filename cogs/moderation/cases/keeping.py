@@ -7,15 +7,14 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, Table, and_, delete, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from cogs.moderation.cases.records import LASTING, Kind, State
+from cogs.moderation.cases.records import LASTING, NOBODY, Kind, State
 from cogs.moderation.cases.tables import cards, cases, counters, edits, heard
 
-# Stands for everybody in a case that was reduced to a count.
-NOBODY = 0
 REDUCED: dict[str, object] = {
     "target_id": NOBODY,
     "moderator_id": NOBODY,
     "reason": "",
+    "extent": "",
     "failure": "",
     "points": 0,
     "lifted_by": None,
@@ -84,12 +83,11 @@ async def reduce(connection: AsyncConnection, guild_id: int, before: datetime) -
         c.kind.in_([kind.value for kind in LASTING]),
         c.state == State.DONE.value,
         c.lifted_at.is_(None),
-        # A timeout is over with its time, whether anybody noted that or not; a ban is lifted.
-        or_(c.kind == Kind.BAN.value, c.until > before),
+        # A timeout is over with its time, whether anybody noted that or not; the rest is lifted.
+        or_(c.kind != Kind.TIMEOUT.value, c.until > before),
     )
-    old = and_(
-        c.guild_id == guild_id, c.opened_at < before, c.target_id != NOBODY, holds.is_not(True)
-    )
+    whole = or_(c.target_id != NOBODY, c.moderator_id != NOBODY)
+    old = and_(c.guild_id == guild_id, c.opened_at < before, whole, holds.is_not(True))
     reduced = (await connection.scalars(select(c.number).where(old))).all()
     for table in (edits, cards):
         await connection.execute(
@@ -106,6 +104,8 @@ def _as_json(row: Row[Any]) -> dict[str, object]:
         "server": str(row.guild_id),
         "case": row.number,
         "what": row.kind,
+        "channel": None if row.channel_id is None else str(row.channel_id),
+        "extent": row.extent,
         "state": row.state,
         "at": row.opened_at.isoformat(),
         "until": None if row.until is None else row.until.isoformat(),

@@ -6,9 +6,12 @@ from datetime import datetime
 from enum import StrEnum
 from types import MappingProxyType
 
+# Stands for whoever is in no case (any more): it is about a channel, or was reduced to a count.
+NOBODY = 0
+
 
 class Kind(StrEnum):
-    """What was done to somebody; the values are stored, for good."""
+    """What was done to somebody or to a channel; the values are stored, for good."""
 
     NOTE = "note"
     WARN = "warn"
@@ -18,22 +21,45 @@ class Kind(StrEnum):
     SOFTBAN = "softban"
     BAN = "ban"
     UNBAN = "unban"
+    PURGE = "purge"
+    SLOWMODE = "slowmode"
+    TOPIC = "topic"
+    LOCK = "lock"
+    UNLOCK = "unlock"
+    # A channel is put away, to be unlocked one day; a thread is closed.
+    ARCHIVE = "archive"
+    CLOSE = "close"
 
 
-# What stays in force until it ends or is lifted.
-LASTING = frozenset({Kind.TIMEOUT, Kind.BAN})
-# Which lasting act an act puts an end to, or takes the place of.
-ENDS: Mapping[Kind, Kind] = MappingProxyType(
+# What is done to a channel; of a purge, also to whose messages alone were meant.
+ON_CHANNELS = frozenset(
     {
-        Kind.TIMEOUT: Kind.TIMEOUT,
-        Kind.UNTIMEOUT: Kind.TIMEOUT,
-        Kind.BAN: Kind.BAN,
-        Kind.SOFTBAN: Kind.BAN,
-        Kind.UNBAN: Kind.BAN,
+        Kind.PURGE,
+        Kind.SLOWMODE,
+        Kind.TOPIC,
+        Kind.LOCK,
+        Kind.UNLOCK,
+        Kind.ARCHIVE,
+        Kind.CLOSE,
+    }
+)
+# What stays in force until it ends or is lifted.
+LASTING = frozenset({Kind.TIMEOUT, Kind.BAN, Kind.LOCK, Kind.ARCHIVE})
+# Which lasting acts an act puts an end to, or takes the place of.
+ENDS: Mapping[Kind, frozenset[Kind]] = MappingProxyType(
+    {
+        Kind.TIMEOUT: frozenset({Kind.TIMEOUT}),
+        Kind.UNTIMEOUT: frozenset({Kind.TIMEOUT}),
+        Kind.BAN: frozenset({Kind.BAN}),
+        Kind.SOFTBAN: frozenset({Kind.BAN}),
+        Kind.UNBAN: frozenset({Kind.BAN}),
+        Kind.UNLOCK: frozenset({Kind.LOCK, Kind.ARCHIVE}),
     }
 )
 # What the member is not told of.
-SILENT = frozenset({Kind.NOTE, Kind.UNBAN})
+SILENT = frozenset({Kind.NOTE, Kind.UNBAN}) | ON_CHANNELS
+# What an appeal can take back, or at least take off a record.
+CONTESTABLE = frozenset({Kind.WARN, Kind.TIMEOUT, Kind.KICK, Kind.SOFTBAN, Kind.BAN})
 
 
 class State(StrEnum):
@@ -42,7 +68,7 @@ class State(StrEnum):
     # Decided and numbered; whether Discord did it is not known yet.
     DOING = "doing"
     DONE = "done"
-    # Discord refused it, or it never reached Discord: nothing happened to the member.
+    # Discord refused it, or it never reached Discord: nothing happened.
     FAILED = "failed"
 
 
@@ -72,9 +98,12 @@ class Draft:
     """An act that was decided and has no number yet."""
 
     kind: Kind
-    target_id: int
     moderator_id: int
     reason: str
+    target_id: int = NOBODY
+    """To whom, where it is done to somebody."""
+    channel_id: int | None = None
+    """To which channel or thread, where it is done to one."""
     until: datetime | None = None
     """When it ends by itself, aware; None: never, or it is over at once."""
     points: int = 0
@@ -98,6 +127,9 @@ class Case:
     moderator_id: int
     reason: str
     opened_at: datetime
+    channel_id: int | None = None
+    extent: str = ""
+    """How much was done, in words: of a purge how many messages, of slow mode how long."""
     until: datetime | None = None
     points: int = 0
     by_hand: bool = False
@@ -115,8 +147,13 @@ class Case:
 
     @property
     def is_in_force(self) -> bool:
-        """Whether its ban or timeout holds, as far as Attune knows; the time may be over."""
+        """Whether its ban, timeout or lock holds, as far as Attune knows; its time may be over."""
         return self.kind in LASTING and self.counts and self.lifted is None
+
+    @property
+    def is_reduced(self) -> bool:
+        """Whether no more is left of it than its number and kind, to be counted."""
+        return self.target_id == self.moderator_id == NOBODY
 
 
 @dataclass(frozen=True, slots=True)

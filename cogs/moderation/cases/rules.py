@@ -18,6 +18,13 @@ TITLES: Mapping[Kind, str] = MappingProxyType(
         Kind.SOFTBAN: "Kick with messages deleted",
         Kind.BAN: "Ban",
         Kind.UNBAN: "End of a ban",
+        Kind.PURGE: "Messages deleted",
+        Kind.SLOWMODE: "Slow mode",
+        Kind.TOPIC: "Topic",
+        Kind.LOCK: "Lock",
+        Kind.UNLOCK: "End of a lock",
+        Kind.ARCHIVE: "Channel archived",
+        Kind.CLOSE: "Thread archived",
     }
 )
 TOLD: Mapping[Notice, str] = MappingProxyType(

@@ -18,7 +18,7 @@ from cogs.moderation.cases.inside import (
     opened,
 )
 from cogs.moderation.cases.looking import CaseLook
-from cogs.moderation.cases.records import ENDS, Case, Draft, Ending, Notice, State
+from cogs.moderation.cases.records import ENDS, ON_CHANNELS, Case, Draft, Ending, Notice, State
 from cogs.moderation.cases.tables import case_of, cases, counters
 
 
@@ -71,10 +71,16 @@ class Cases:
         *,
         notice: Notice,
         failure: str = "",
+        extent: str = "",
         within: AsyncConnection | None = None,
     ) -> Case:
         """Say what became of an act; one that is settled already stays as it is."""
-        values = {"state": state.value, "notice": notice.value, "failure": failure}
+        values = {
+            "state": state.value,
+            "notice": notice.value,
+            "failure": failure,
+            "extent": extent,
+        }
         doing = cases.c.state == State.DOING.value
         if within is not None:
             return await changed(within, guild_id, number, doing, values)
@@ -86,10 +92,13 @@ class Cases:
         if (ended := ENDS.get(case.kind)) is None:
             return []
         columns = cases.c
+        same = columns.target_id == case.target_id
+        if case.kind in ON_CHANNELS:
+            same = columns.channel_id == case.channel_id
         fitting = (
             columns.guild_id == case.guild_id,
-            columns.target_id == case.target_id,
-            columns.kind == ended.value,
+            same,
+            columns.kind.in_([kind.value for kind in ended]),
             columns.state == State.DONE.value,
             columns.number != case.number,
             columns.lifted_at.is_(None),
@@ -107,7 +116,7 @@ class Cases:
         *,
         within: AsyncConnection | None = None,
     ) -> Case:
-        """Note that a ban or timeout is not in force any more; a second time changes nothing."""
+        """Note that what a case did is not in force any more; a second time changes nothing."""
         values = ending_columns("lifted", ending)
         if within is not None:
             return await changed(within, guild_id, number, cases.c.lifted_at.is_(None), values)

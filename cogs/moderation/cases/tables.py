@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import Boolean, Column, Index, Integer, Row, Table, Text
+from sqlalchemy import Boolean, Column, Index, Integer, Row, Table, Text, text
 
 from bot.storage.tables import Snowflake, UtcDateTime, metadata
 from cogs.moderation.cases.records import Case, Draft, Edit, Ending, Kind, Notice, State
@@ -21,8 +21,10 @@ cases = Table(
     Column("kind", Text, nullable=False),
     Column("state", Text, nullable=False),
     Column("target_id", Snowflake, nullable=False),
+    Column("channel_id", Snowflake),
     Column("moderator_id", Snowflake, nullable=False),
     Column("reason", Text, nullable=False),
+    Column("extent", Text, nullable=False, server_default=text("''")),
     Column("opened_at", UtcDateTime, nullable=False),
     Column("until", UtcDateTime),
     Column("points", Integer, nullable=False),
@@ -73,6 +75,7 @@ def row_of(draft: Draft) -> dict[str, object]:
     return {
         "kind": draft.kind.value,
         "target_id": draft.target_id,
+        "channel_id": draft.channel_id,
         "moderator_id": draft.moderator_id,
         "reason": draft.reason,
         "until": draft.until,
@@ -93,6 +96,8 @@ def case_of(row: Row[Any]) -> Case:
         moderator_id=row.moderator_id,
         reason=row.reason,
         opened_at=row.opened_at,
+        channel_id=row.channel_id,
+        extent=row.extent,
         until=row.until,
         points=row.points,
         by_hand=row.by_hand,

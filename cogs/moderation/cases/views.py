@@ -9,7 +9,15 @@ from bot.ui.fields import paragraph
 from bot.ui.lists import Page
 from bot.ui.panels import Form, Panel, box, button, divider, form, menu, row, text
 from bot.when.wording import counted
-from cogs.moderation.cases.records import Case, Edit, Kind, Search, State
+from cogs.moderation.cases.records import (
+    CONTESTABLE,
+    NOBODY,
+    Case,
+    Edit,
+    Kind,
+    Search,
+    State,
+)
 from cogs.moderation.cases.rules import TITLES, TOLD, search_as_arguments, standing
 
 MOST_REASON = 400
@@ -38,6 +46,14 @@ def who(member_id: int | None) -> str:
     return f"<@{member_id}>" if member_id > 0 else "somebody whose data was deleted"
 
 
+def about(case: Case) -> str:
+    """Whom or what a case is about."""
+    if case.channel_id is None:
+        return who(case.target_id)
+    place = f"<#{case.channel_id}>"
+    return place if case.target_id == NOBODY else f"{who(case.target_id)} in {place}"
+
+
 def case_panel(case: Case, now: datetime, *, edits: Sequence[Edit] = ()) -> Panel:
     """A case with all that is known of it, and what can be done."""
     head = f"**Case #{case.number} · {TITLES[case.kind]}** · {standing(case, now)}"
@@ -50,10 +66,13 @@ def case_panel(case: Case, now: datetime, *, edits: Sequence[Edit] = ()) -> Pane
 
 def _facts(case: Case) -> list[str]:
     by = "by hand in Discord" if case.by_hand else "with my command"
+    subject = "Member" if case.channel_id is None else "Where"
     lines = [
-        f"Member: {who(case.target_id)} · Moderator: {who(case.moderator_id)} ({by})",
+        f"{subject}: {about(case)} · Moderator: {who(case.moderator_id)} ({by})",
         f"When: {moment(case.opened_at)}",
     ]
+    if case.extent:
+        lines.append(f"What: {case.extent}")
     if case.until is not None:
         lines.append(f"Until: {moment(case.until)} ({moment(case.until, 'R')})")
     lines.append(f"Reason: {case.reason or '(none is kept)'}")
@@ -88,7 +107,7 @@ def _edited(edits: Sequence[Edit]) -> list[str]:
 
 
 def _buttons(case: Case, now: datetime) -> list[discord.ui.Button[Panel]]:
-    if case.voided is not None or case.state is State.DOING or case.target_id == 0:
+    if case.voided is not None or case.state is State.DOING or case.is_reduced:
         return []
     buttons = [button("Edit reason", "case.edit", case.number)]
     if case.is_in_force and (case.until is None or case.until > now):
@@ -104,9 +123,10 @@ def _buttons(case: Case, now: datetime) -> list[discord.ui.Button[Panel]]:
 def line_of(case: Case, now: datetime) -> str:
     """A case in a list."""
     reason = case.reason if len(case.reason) <= MENU_WORDS else f"{case.reason[:MENU_WORDS]}…"
+    words = " · ".join(filter(None, (case.extent, reason)))
     return (
-        f"**#{case.number}** {TITLES[case.kind]} · {who(case.target_id)} · "
-        f"{moment(case.opened_at, 'd')} · {standing(case, now)}\n-# {reason or '(no words kept)'}"
+        f"**#{case.number}** {TITLES[case.kind]} · {about(case)} · "
+        f"{moment(case.opened_at, 'd')} · {standing(case, now)}\n-# {words or '(no words kept)'}"
     )
 
 
@@ -173,7 +193,7 @@ def record_panel(
         *(_own_line(case, now) for case in latest),
     ]
     items: list[discord.ui.Item[Panel]] = [text(*lines)]
-    open_to_appeal = [case for case in latest if case.counts][:5]
+    open_to_appeal = [case for case in latest if case.counts and case.kind in CONTESTABLE][:5]
     if appeal is not None and open_to_appeal:
         buttons = [
             button(f"Appeal #{case.number}", appeal, guild_id, case.number)

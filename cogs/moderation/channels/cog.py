@@ -88,17 +88,22 @@ class ChannelCommands(commands.Cog):
 
     @app_commands.command()
     async def unlock(
-        self, interaction: discord.Interaction, channel: Lockable | None = None
+        self,
+        interaction: discord.Interaction,
+        channel: Lockable | None = None,
+        reason: Reason | None = None,
     ) -> None:
         """Let everybody write again who could before the lock.
 
         Args:
             interaction: The command.
             channel: Which; leave it out for this channel.
+            reason: Why; it is kept with the case.
         """
         self._require_moderator(interaction)
         where = lockable(channel or interaction.channel)
-        await replies.reply(interaction, say(await self._desk.open(where, interaction.user)))
+        said = await self._desk.open(where, interaction.user, reason or "")
+        await replies.reply(interaction, say(said))
 
     @app_commands.command()
     async def lockdown(
@@ -119,14 +124,14 @@ class ChannelCommands(commands.Cog):
             category: All channels of this category.
             channels: Or these: type # and choose each, with spaces between them.
             length: How long, like 2 hours, or until when; leave it out until you end it.
-            reason: What the channels are told.
+            reason: What the channels are told; of an end, what is kept with the cases.
         """
         self._require_moderator(interaction)
         if interaction.guild is None:
             return
         where = channels_named(interaction.guild, channels, category)
         if what == "end":
-            panel = await self._desk.open_all(where, interaction.user)
+            panel = await self._desk.open_all(where, interaction.user, reason or "")
         else:
             wish = Wish(interaction.user, reason or "", await self._end(interaction, length))
             panel = await self._desk.lock_all(where, wish)

@@ -2,16 +2,19 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 import discord
 
 from bot.errors import AttuneError, InvalidInputError
-from bot.feature import House
 from bot.guilds.records import ServerSettings
 from bot.safeguards import identifiers_in, kinds_named
 from bot.when.wording import counted
+from cogs.moderation.actions.records import Person
+from cogs.moderation.cases.records import Case
 from cogs.moderation.channels import views
 from cogs.moderation.channels.gate import (
     Lockable,
@@ -22,9 +25,12 @@ from cogs.moderation.channels.gate import (
 )
 from cogs.moderation.channels.heard import Heard, Outcome, outcome_of
 from cogs.moderation.channels.planning import Planning
-from cogs.moderation.channels.records import NewLock
+from cogs.moderation.channels.records import Lock, NewLock
 from cogs.moderation.channels.store import Locks
 from cogs.moderation.channels.views import Panel
+
+if TYPE_CHECKING:
+    from cogs.moderation.core import Core
 
 MOST_AT_ONCE = 50
 
@@ -43,8 +49,9 @@ class Wish:
 class ChannelDesk:
     """Plans what is asked for, then waits for what came of it, and says so in a sentence."""
 
-    def __init__(self, house: House, store: Locks, planning: Planning, heard: Heard) -> None:
-        self._house = house
+    def __init__(self, core: "Core", store: Locks, planning: Planning, heard: Heard) -> None:
+        self._house = core.house
+        self._cases = core.cases.look
         self._store = store
         self._planning = planning
         self._heard = heard
@@ -70,15 +77,17 @@ class ChannelDesk:
             moved_to=None if wish.into is None else wish.into.id,
         )
         with self._heard.expecting(channel.id) as expected:
-            await self._planning.lock(channel.guild.id, new, changes)
-            return _said(await outcome_of(expected), _locked_sentence(channel.id, wish))
+            lock = await self._planning.lock(channel.guild.id, new, changes)
+            outcome = await outcome_of(expected)
+        return _said(outcome, _locked_sentence(channel.id, wish), lock.case_number)
 
-    async def open(self, channel: Lockable, by: discord.abc.User) -> str:
+    async def open(self, channel: Lockable, by: discord.abc.User, reason: str = "") -> str:
         """Open a channel again.
 
         Raises:
             AttuneError: Attune has not locked it.
         """
+        require_clean(reason)
         require_sees(channel, by)
         lock = await self._store.of_channel(channel.guild.id, channel.id)
         if lock is None:
@@ -86,16 +95,41 @@ class ChannelDesk:
                 f"I have not locked {channel.mention}, so I don't know what it was like before. "
                 "What members may do there stands under Edit Channel, Permissions."
             )
-        with self._heard.expecting(channel.id) as expected:
-            await self._planning.open(lock, by=by.id)
-            return _said(await outcome_of(expected), f"{channel.mention} is open again.")
+        return await self._open(lock, by.id, reason)
+
+    async def lift(self, guild: discord.Guild, moderator: Person, case: Case, reason: str) -> Case:
+        """Open the channel of a lock that is in force; the lock's case as it is then.
+
+        Raises:
+            AttuneError: It is not in force, or can't be opened.
+        """
+        lock = await self._store.of_channel(guild.id, case.channel_id or 0)
+        if lock is None or lock.case_number != case.number:
+            raise InvalidInputError(f"Case #{case.number} is not in force; nothing is to lift.")
+        await self._open(lock, moderator.id, reason)
+        return await self._cases.case(guild.id, case.number)
+
+    async def let_go(self, channel: discord.abc.GuildChannel) -> None:
+        """End the lock of a channel that was deleted."""
+        lock = await self._store.of_channel(channel.guild.id, channel.id)
+        if lock is not None:
+            with suppress(InvalidInputError):
+                await self._planning.open(lock, by=None)
+
+    async def _open(self, lock: Lock, by: int, reason: str) -> str:
+        with self._heard.expecting(lock.channel_id) as expected:
+            number = await self._planning.open(lock, by=by, reason=reason)
+            outcome = await outcome_of(expected)
+        return _said(outcome, f"<#{lock.channel_id}> is open again.", number)
 
     async def lock_all(self, channels: Iterable[Lockable], wish: Wish) -> Panel:
         """Lock many channels: those that can't be are named, with why; the others are locked."""
         require_clean(wish.reason)
         return await _each(channels, lambda channel: self.lock(channel, wish), "locked")
 
-    async def open_all(self, channels: Iterable[Lockable], by: discord.abc.User) -> Panel:
+    async def open_all(
+        self, channels: Iterable[Lockable], by: discord.abc.User, reason: str = ""
+    ) -> Panel:
         """Open many channels again; those that were not locked are left out."""
         there = [
             channel
@@ -104,7 +138,7 @@ class ChannelDesk:
         ]
         if not there:
             raise InvalidInputError("I have locked none of these channels.")
-        return await _each(there, lambda channel: self.open(channel, by), "open again")
+        return await _each(there, lambda channel: self.open(channel, by, reason), "open again")
 
 
 def channels_named(
@@ -163,12 +197,12 @@ async def _tried(doing: Awaitable[str]) -> tuple[bool, str]:
         return False, str(error)
 
 
-def _said(outcome: Outcome | None, well: str) -> str:
+def _said(outcome: Outcome | None, well: str, number: int | None) -> str:
     if outcome is None:
-        return "I am at it. A message in the channel says when it is done."
+        return f"I am at it. A message in the channel says when it is done. Case #{number}."
     if outcome.failure:
         raise InvalidInputError(outcome.failure)
-    return f"{well} {outcome.left}".strip()
+    return " ".join(filter(None, (well, outcome.left, f"Case #{number}.")))
 
 
 def _locked_sentence(channel_id: int, wish: Wish) -> str:

@@ -1,6 +1,7 @@
 """Who waits for what a job is doing at this moment."""
 
 import asyncio
+from collections import defaultdict
 from collections.abc import Generator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -21,26 +22,26 @@ class Heard:
     """Brings word of a channel from the job to the command that planned it, in this process."""
 
     def __init__(self) -> None:
-        self._waiting: dict[int, asyncio.Future[Outcome]] = {}
+        self._waiting: defaultdict[int, list[asyncio.Future[Outcome]]] = defaultdict(list)
 
     @contextmanager
     def expecting(self, channel_id: int) -> Generator[asyncio.Future[Outcome]]:
         """Hear of a channel from now on; begin before the job is planned."""
         expected: asyncio.Future[Outcome] = asyncio.get_running_loop().create_future()
-        self._waiting[channel_id] = expected
+        self._waiting[channel_id].append(expected)
         try:
             yield expected
         finally:
-            if self._waiting.get(channel_id) is expected:
+            self._waiting[channel_id].remove(expected)
+            if not self._waiting[channel_id]:
                 del self._waiting[channel_id]
 
     def tell(self, channel_id: int, outcome: Outcome) -> bool:
         """Say what came of it; False where nobody waits."""
-        expected = self._waiting.get(channel_id)
-        if expected is None or expected.done():
-            return False
-        expected.set_result(outcome)
-        return True
+        waiting = [one for one in self._waiting.get(channel_id, ()) if not one.done()]
+        for expected in waiting:
+            expected.set_result(outcome)
+        return bool(waiting)
 
 
 async def outcome_of(expected: asyncio.Future[Outcome]) -> Outcome | None:

@@ -1,7 +1,8 @@
 """The part of channels, put together."""
 
-from bot.feature import House, Keeps, Need
+from bot.feature import Keeps, Need
 from bot.help import Audience, HelpLine
+from cogs.moderation.cases.records import Kind
 from cogs.moderation.channels.cog import ChannelCommands
 from cogs.moderation.channels.desk import ChannelDesk
 from cogs.moderation.channels.heard import Heard
@@ -9,18 +10,22 @@ from cogs.moderation.channels.planning import Planning
 from cogs.moderation.channels.store import Locks
 from cogs.moderation.channels.tending import Tending
 from cogs.moderation.channels.working import Working
+from cogs.moderation.core import Core
 from cogs.moderation.parts import Part
 
 
-def part_of_channels(house: House) -> Part:
+def part_of_channels(core: Core) -> Part:
     """Slow mode, topics, locks, archiving."""
-    store, heard, tending = Locks(house.storage), Heard(), Tending()
-    planning = Planning(house, store)
-    desk = ChannelDesk(house, store, planning, heard)
+    house, store, heard = core.house, Locks(core.house.storage), Heard()
+    tending = Tending(core.acting)
+    planning = Planning(house, store, core.acting.ledger)
+    desk = ChannelDesk(core, store, planning, heard)
+    core.lifts |= dict.fromkeys((Kind.LOCK, Kind.ARCHIVE), desk.lift)
     return Part(
         channel=ChannelCommands(house, desk, tending),
         actions=tending.actions,
-        jobs=Working(store, planning, heard).jobs,
+        jobs=Working(core, store, planning, heard).jobs,
+        listeners=(("on_guild_channel_delete", desk.let_go),),
         keeps=(
             Keeps(
                 "The channels that you locked, when, and what you said of it",

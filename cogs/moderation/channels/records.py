@@ -103,6 +103,7 @@ class NewLock:
 
     channel_id: int
     by: int
+    case_number: int | None = None
     reason: str = ""
     until: datetime | None = None
     put_away: bool = False
@@ -115,6 +116,8 @@ class Lock:
     """One lock of one channel, from decision to opening. `at` is aware, in UTC.
 
     `locked_by` is None for somebody who was forgotten, `opened_by` also where its time was over.
+    `case_number` is None for a lock from before locks were cases; `opening_case` is that of whoever
+    wants it opened, while it is being opened.
     """
 
     id: int
@@ -129,4 +132,6 @@ class Lock:
     moved_from: int | None
     moved_to: int | None
     opened_by: int | None
+    case_number: int | None
+    opening_case: int | None
     changes: tuple[BitChange, ...]

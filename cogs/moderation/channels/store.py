@@ -53,7 +53,7 @@ class Locks:
         Raises:
             InvalidInputError: The channel has one already.
         """
-        await take_turns(within, "channel lock", new.channel_id)
+        await self.wait_for_turn(new.channel_id, within=within)
         if (there := await _first(within, _not_open(guild_id, new.channel_id))) is not None:
             raise InvalidInputError(_locked_already(there))
         made = insert(locks).values(
@@ -67,6 +67,7 @@ class Locks:
             put_away=new.put_away,
             moved_from=new.moved_from,
             moved_to=new.moved_to,
+            case_number=new.case_number,
         )
         row = (await within.execute(made.returning(*locks.columns))).one()
         rows = bit_rows(guild_id, row.id, changes)
@@ -74,26 +75,50 @@ class Locks:
             await within.execute(insert(bits), rows)
         return await _with_bits(within, row)
 
-    async def locked(self, guild_id: int, lock_id: int) -> None:
+    async def locked(self, guild_id: int, lock_id: int, *, within: AsyncConnection) -> None:
         """Note that all of it is done; one that is to be opened already stays so."""
-        async with self._storage.write() as connection:
-            changed = _one(guild_id, lock_id).where(locks.c.state == LockState.LOCKING.value)
-            await connection.execute(changed.values(state=LockState.LOCKED.value))
+        changed = _one(guild_id, lock_id).where(locks.c.state == LockState.LOCKING.value)
+        await within.execute(changed.values(state=LockState.LOCKED.value))
+
+    async def wait_for_turn(self, channel_id: int, *, within: AsyncConnection) -> None:
+        """Let nobody else begin to lock or to open a channel until `within` ends."""
+        await take_turns(within, "channel lock", channel_id)
 
     async def begin_opening(
-        self, guild_id: int, lock_id: int, *, by: int | None, within: AsyncConnection
-    ) -> None:
-        """Note that it is to be opened, and who wants it; None: its time was over, or it failed."""
-        changed = _one(guild_id, lock_id).where(locks.c.state != LockState.OPEN.value)
-        await within.execute(changed.values(state=LockState.OPENING.value, opened_by=by))
+        self,
+        guild_id: int,
+        lock_id: int,
+        *,
+        by: int | None,
+        case_number: int | None,
+        within: AsyncConnection,
+    ) -> bool:
+        """Note that it is to be opened, and who wants it; None: its time was over, or it failed.
 
-    async def opened(self, guild_id: int, lock_id: int) -> None:
-        """Note that all is given back; what was changed is of no use any more."""
+        False where it is open by now.
+        """
+        changed = _one(guild_id, lock_id).where(locks.c.state != LockState.OPEN.value)
+        values = {"opened_by": by, "opening_case": case_number}
+        begun = await within.execute(changed.values(state=LockState.OPENING.value, **values))
+        return bool(begun.rowcount)
+
+    async def not_opened(self, guild_id: int, lock_id: int, *, within: AsyncConnection) -> None:
+        """Note that it could not be opened; it can be tried anew."""
+        await within.execute(_one(guild_id, lock_id).values(opening_case=None))
+
+    async def opened(self, guild_id: int, lock_id: int, *, within: AsyncConnection) -> Lock | None:
+        """Note that all is given back; what was changed is of no use any more.
+
+        Returns:
+            The lock as it was at this moment; None where it is not there any more.
+        """
+        wanted = select(locks).where(locks.c.guild_id == guild_id, locks.c.id == lock_id)
+        before = await _first(within, wanted.with_for_update())
         of_lock = (bits.c.guild_id == guild_id, bits.c.lock_id == lock_id)
-        async with self._storage.write() as connection:
-            open_ = {"state": LockState.OPEN.value, "reason": ""}
-            await connection.execute(_one(guild_id, lock_id).values(**open_))
-            await connection.execute(delete(bits).where(*of_lock))
+        open_ = {"state": LockState.OPEN.value, "reason": "", "opening_case": None}
+        await within.execute(_one(guild_id, lock_id).values(**open_))
+        await within.execute(delete(bits).where(*of_lock))
+        return before
 
     # --- what is kept of somebody -----------------------------------------------------------------
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import BigInteger, Boolean, Column, Index, Row, Table, Text
+from sqlalchemy import BigInteger, Boolean, Column, Index, Integer, Row, Table, Text
 
 from bot.storage.tables import RowId, Snowflake, UtcDateTime, metadata
 from cogs.moderation.channels.records import Bit, BitChange, Lock, LockState, Word
@@ -24,6 +24,10 @@ locks = Table(
     Column("moved_from", Snowflake),
     Column("moved_to", Snowflake),
     Column("opened_by", Snowflake),
+    # The case of the lock; none for one from before locks were cases.
+    Column("case_number", Integer),
+    # The case of whoever wants it opened, while it is being opened.
+    Column("opening_case", Integer),
     Index("ix_moderation_locks_channel", "guild_id", "channel_id"),
 )
 bits = Table(
@@ -56,6 +60,8 @@ def lock_of(row: Row[Any], changed: Iterable[Row[Any]]) -> Lock:
         moved_from=row.moved_from,
         moved_to=row.moved_to,
         opened_by=row.opened_by,
+        case_number=row.case_number,
+        opening_case=row.opening_case,
         changes=tuple(_change_of(each) for each in changed),
     )
 

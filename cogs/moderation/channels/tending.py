@@ -1,7 +1,8 @@
 """Slow mode, topics, and closing threads: what Discord does in one request."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any
 
 import discord
 
@@ -14,10 +15,13 @@ from bot.ui.intake import Intake
 from bot.ui.panels import Form, Panel, form, say
 from bot.ui.sent import Fields
 from bot.when.durations import duration_wording
+from cogs.moderation.actions.acting import Acting
+from cogs.moderation.cases.records import Case, Draft, Kind, State
 from cogs.moderation.channels import views
 from cogs.moderation.channels.desk import require_clean
 from cogs.moderation.channels.gate import require_sees
 
+NOT_SAID = "Discord has not said whether it was done; I find out and note it on the case."
 AGAIN, SEND = "channel.topic_again", "channel.topic"
 TOPIC_CHARACTERS = 1024
 MANAGE = "manage_channels"
@@ -38,10 +42,24 @@ SLOWABLE = (
 WITH_TOPIC = (discord.TextChannel, discord.ForumChannel)
 
 
-class Tending:
-    """Changes one thing of a channel at once."""
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """One change of a channel, with the names of Discord's API.
 
-    def __init__(self) -> None:
+    `extent` says how much is done, where that is not the same each time.
+    """
+
+    kind: Kind
+    changes: Mapping[str, object]
+    reason: str = ""
+    extent: str = ""
+
+
+class Tending:
+    """Changes one thing of a channel at once, each time as a case."""
+
+    def __init__(self, acting: Acting) -> None:
+        self._acting = acting
         self._intake = Intake(AGAIN)
 
     @property
@@ -61,10 +79,12 @@ class Tending:
         seconds = int(pause.total_seconds())
         if channel.slowmode_delay == seconds:
             return f"Slow mode in {channel.mention} is like that already."
-        await _edit(channel, by, slowmode_delay=seconds)
+        extent = duration_wording(pause) if pause else "off"
+        deed = Deed(Kind.SLOWMODE, {"rate_limit_per_user": seconds}, extent=extent)
+        case = await self._do(channel, by, deed)
         told = await _told(channel, views.slowmode_panel(pause))
-        how = f"is on: one message in {duration_wording(pause)}" if pause else "is off"
-        return f"Slow mode in {channel.mention} {how}.{told}"
+        how = f"is on: one message in {extent}" if pause else "is off"
+        return f"Slow mode in {channel.mention} {how}.{told} Case #{case.number}."
 
     # --- topics -----------------------------------------------------------------------------------
 
@@ -87,8 +107,9 @@ class Tending:
             guild = press.interaction.guild
             channel = _with_topic(guild and guild.get_channel(int(press.arguments[0])))
             require_sees(channel, press.interaction.user)
-            await _edit(channel, press.interaction.user, topic=press.text("topic") or None)
-            return say(f"{channel.mention} has its new topic.")
+            deed = Deed(Kind.TOPIC, {"topic": press.text("topic") or None})
+            case = await self._do(channel, press.interaction.user, deed)
+            return say(f"{channel.mention} has its new topic. Case #{case.number}.")
 
         await self._intake.take(press, SEND, keep)
 
@@ -105,8 +126,31 @@ class Tending:
             return f"{thread.mention} is archived already."
         words = [reason] if reason else []
         told = await _told(thread, say("This thread is archived. You can still read it.", *words))
-        await _edit(thread, by, archived=True, locked=True)
-        return f"{thread.mention} is archived. Open it again with *Unarchive* in its menu.{told}"
+        closed = {"archived": True, "locked": True}
+        case = await self._do(thread, by, Deed(Kind.CLOSE, closed, reason=reason))
+        how = "Open it again with *Unarchive* in its menu."
+        return f"{thread.mention} is archived. {how}{told} Case #{case.number}."
+
+    # --- how --------------------------------------------------------------------------------------
+
+    async def _do(self, channel: Slowable, by: discord.abc.User, deed: Deed) -> Case:
+        """Do an act: its case, then the act, then what became of it.
+
+        Raises:
+            NotAllowedError: Discord did not do it; the case says so as well.
+        """
+        case = await self._begin(channel, by, deed)
+        result = await self._acting.deeds.change_channel(case, deed.changes, extent=deed.extent)
+        case = await self._acting.ledger.settle(case, result)
+        if case.state is not State.DONE:
+            raise NotAllowedError(f"{case.failure or NOT_SAID} It is case #{case.number}.")
+        return case
+
+    async def _begin(self, channel: Slowable, by: discord.abc.User, deed: Deed) -> Case:
+        draft = Draft(kind=deed.kind, channel_id=channel.id, moderator_id=by.id, reason=deed.reason)
+        house, ledger = self._acting.house, self._acting.ledger
+        async with house.storage.write() as connection:
+            return await ledger.begin(connection, channel.guild.id, draft, at=house.clock.now())
 
 
 def _topic_form(channel_id: int, filled: Fields) -> Form:
@@ -130,10 +174,6 @@ def _require(channel: Slowable, permission: str) -> None:
             f"I need {name} in {channel.mention} for this. Give it to my role under Edit Channel, "
             "Permissions, then try again."
         )
-
-
-async def _edit(channel: Slowable, by: discord.abc.User, **changes: Any) -> None:  # noqa: ANN401
-    await channel.edit(**changes, reason=f"Asked for by {by.id}")
 
 
 async def _told(channel: Slowable, panel: Panel) -> str:

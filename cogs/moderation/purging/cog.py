@@ -36,6 +36,7 @@ class PurgeCommand(commands.Cog):
         words: app_commands.Range[str, 1, 200] | None = None,
         links: bool = False,
         attachments: bool = False,
+        reason: app_commands.Range[str, 1, 400] | None = None,
         channel: Purgeable | None = None,
     ) -> None:
         """Delete many messages at once; you are asked first.
@@ -49,6 +50,7 @@ class PurgeCommand(commands.Cog):
             words: Only what holds one of these, with commas between them.
             links: Only what holds a link.
             attachments: Only what holds a file.
+            reason: What for; it is kept with the case.
             channel: Where; leave it out for this channel.
         """
         require(self._house.guilds, interaction, Right.MODERATOR)
@@ -64,7 +66,8 @@ class PurgeCommand(commands.Cog):
             links_only=links,
             attachments_only=attachments,
         )
-        await replies.reply(interaction, await self._desk.ask(where, wanted, interaction.user))
+        panel = await self._desk.ask(where, wanted, interaction.user, reason or "")
+        await replies.reply(interaction, panel)
 
     def _since(self, typed: str | None) -> datetime | None:
         if typed is None:

@@ -9,11 +9,16 @@ import structlog
 
 from bot import replies
 from bot.errors import NotAllowedError
-from bot.feature import House
-from bot.guilds.records import ServerSettings
 from bot.guilds.rights import Right
 from bot.ui.actions import Action, Press
 from bot.ui.panels import Panel
+from cogs.moderation.actions.acting import Acting
+from cogs.moderation.actions.people import guild_of
+from cogs.moderation.actions.records import Result
+from cogs.moderation.actions.traces import audit_reason
+from cogs.moderation.cases.records import NOBODY, Case, Draft, Kind, State
+from cogs.moderation.channels.desk import require_clean
+from cogs.moderation.plans import PURGED_WITHIN
 from cogs.moderation.purging import views
 from cogs.moderation.purging.held import Asked, AskedPurges
 from cogs.moderation.purging.reading import read_back
@@ -34,8 +39,9 @@ NEEDED = {
 class PurgeDesk:
     """Purges channels for moderators, who can stop it at any time."""
 
-    def __init__(self, house: House) -> None:
-        self._house = house
+    def __init__(self, acting: Acting) -> None:
+        self._acting = acting
+        self._house = acting.house
         self._asked = AskedPurges()
 
     @property
@@ -47,13 +53,16 @@ class PurgeDesk:
             Action(views.CANCEL, self.cancel, Right.MODERATOR),
         )
 
-    async def ask(self, channel: Purgeable, wanted: Filter, by: discord.abc.User) -> Panel:
+    async def ask(
+        self, channel: Purgeable, wanted: Filter, by: discord.abc.User, reason: str
+    ) -> Panel:
         """Count what would go, and ask.
 
         Raises:
             AttuneError: It can't be done; with the cure.
         """
         wanted = checked(wanted, reads_content=self._house.settings.message_content)
+        require_clean(reason)
         _require_can_purge(channel, by)
         now = self._house.clock.now()
 
@@ -68,17 +77,19 @@ class PurgeDesk:
         chosen = choose(await read_back(page, wanted, now=now), wanted, now=now)
         if not chosen.together:
             return views.nothing_panel(channel.id, chosen, wanted)
-        token = self._asked.put(channel.id, by.id, chosen.together, at=now)
+        token = self._asked.put(channel.id, by.id, chosen.together, wanted, reason, at=now)
         return views.asking_panel(channel.id, chosen, wanted, token)
 
     async def start(self, press: Press) -> None:
         """Delete what was asked about, and show how far it is."""
         interaction, (token,) = press.interaction, press.arguments
         asked = self._asked.take(token, interaction.user.id, at=self._house.clock.now())
-        why = await self._delete(interaction, asked, token)
+        case = await self._begin(interaction, asked)
+        why = await self._delete(interaction, asked, token, audit_reason(case))
         self._asked.drop(token)
-        done = views.done_panel(asked.channel_id, asked.deleted, len(asked.message_ids), why=why)
-        await self._log(interaction, asked)
+        await self._acting.ledger.settle(case, _result(asked, why))
+        count = len(asked.message_ids)
+        done = views.done_panel(asked.channel_id, asked.deleted, count, number=case.number, why=why)
         await _show(interaction, done)
 
     async def stop(self, press: Press) -> None:
@@ -95,7 +106,26 @@ class PurgeDesk:
 
     # --- how --------------------------------------------------------------------------------------
 
-    async def _delete(self, interaction: discord.Interaction, asked: Asked, token: str) -> str:
+    async def _begin(self, interaction: discord.Interaction, asked: Asked) -> Case:
+        draft = Draft(
+            kind=Kind.PURGE,
+            target_id=asked.wanted.author_id or NOBODY,
+            channel_id=asked.channel_id,
+            moderator_id=interaction.user.id,
+            reason=asked.reason,
+        )
+        async with self._house.storage.write() as connection:
+            return await self._acting.ledger.begin(
+                connection,
+                guild_of(interaction).id,
+                draft,
+                at=self._house.clock.now(),
+                settled_within=PURGED_WITHIN,
+            )
+
+    async def _delete(
+        self, interaction: discord.Interaction, asked: Asked, token: str, reason: str
+    ) -> str:
         """Delete portion by portion; what stood in the way, or ""."""
         count = len(asked.message_ids)
         for portion in batches(asked.message_ids):
@@ -105,31 +135,20 @@ class PurgeDesk:
                 interaction, views.progress_panel(asked.channel_id, asked.deleted, count, token)
             )
             try:
-                await self._delete_portion(asked.channel_id, portion, by=interaction.user.id)
+                await self._delete_portion(asked.channel_id, portion, reason)
             except discord.HTTPException as error:
                 log.warning("a purge ended early", channel=asked.channel_id, code=error.code)
                 return _refusal(error.code)
             asked.deleted += len(portion)
         return ""
 
-    async def _delete_portion(self, channel_id: int, portion: Sequence[int], *, by: int) -> None:
-        http, reason = self._house.client.http, f"Purge asked for by {by}"
+    async def _delete_portion(self, channel_id: int, portion: Sequence[int], reason: str) -> None:
+        http = self._house.client.http
         if len(portion) > 1:
             await http.delete_messages(channel_id, list(portion), reason=reason)
             return
         with suppress(discord.NotFound):
             await http.delete_message(channel_id, portion[0], reason=reason)
-
-    async def _log(self, interaction: discord.Interaction, asked: Asked) -> None:
-        """Tell the moderators' log, where there is one."""
-        guild = interaction.guild
-        named = self._house.guilds.get(interaction.guild_id or 0, ServerSettings)
-        place = guild and guild.get_channel(named.moderation_log_channel or 0)
-        if not asked.deleted or not isinstance(place, discord.TextChannel):
-            return
-        panel = views.log_panel(asked.channel_id, asked.deleted, interaction.user.id)
-        with suppress(discord.HTTPException):
-            await place.send(view=panel)
 
 
 async def _show(interaction: discord.Interaction, panel: Panel) -> None:
@@ -148,6 +167,13 @@ def _require_can_purge(channel: Purgeable, by: discord.abc.User) -> None:
             f"I need {', '.join(missing)} in {channel.mention} for this. Give it to my role under "
             "Edit Channel, Permissions, then try again."
         )
+
+
+def _result(asked: Asked, why: str) -> Result:
+    if not asked.deleted:
+        return Result(State.FAILED, why)
+    extent = views.extent(asked.deleted, len(asked.message_ids), asked.wanted)
+    return Result(State.DONE, extent=extent)
 
 
 def _refusal(code: int) -> str:

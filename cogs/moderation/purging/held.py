@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.errors import NotFoundError
+from cogs.moderation.purging.records import Filter
 
 # As long as Discord lets the answer to a command be changed.
 ASKED_FOR = timedelta(minutes=14)
@@ -19,6 +20,8 @@ class Asked:
     channel_id: int
     by: int
     message_ids: tuple[int, ...]
+    wanted: Filter
+    reason: str
     until: datetime
     deleted: int = 0
     is_begun: bool = False
@@ -31,10 +34,19 @@ class AskedPurges:
     def __init__(self) -> None:
         self._asked: OrderedDict[str, Asked] = OrderedDict()
 
-    def put(self, channel_id: int, by: int, message_ids: tuple[int, ...], *, at: datetime) -> str:
+    def put(
+        self,
+        channel_id: int,
+        by: int,
+        message_ids: tuple[int, ...],
+        wanted: Filter,
+        reason: str,
+        *,
+        at: datetime,
+    ) -> str:
         """Remember what is asked; the token is for the buttons."""
         token = secrets.token_hex(6)
-        self._asked[token] = Asked(channel_id, by, message_ids, at + ASKED_FOR)
+        self._asked[token] = Asked(channel_id, by, message_ids, wanted, reason, at + ASKED_FOR)
         if len(self._asked) > MOST_ASKED:
             self._asked.popitem(last=False)
         return token

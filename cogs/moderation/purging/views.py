@@ -1,5 +1,7 @@
 """What a moderator reads of a purge, before, while and after."""
 
+from dataclasses import replace
+
 import discord
 
 from bot.ui.panels import Panel, button, row, say, text
@@ -52,22 +54,24 @@ def stopping_panel() -> Panel:
     return say("Stopping: what is being deleted at this moment still goes, then nothing more.")
 
 
-def done_panel(channel_id: int, deleted: int, count: int, *, why: str = "") -> Panel:
+def done_panel(channel_id: int, deleted: int, count: int, *, number: int, why: str = "") -> Panel:
     """What became of it; `why` says what stood in the way, if anything."""
+    case = f"-# Case #{number}"
     if deleted == count:
-        return say(f"Deleted {_messages(deleted)} in <#{channel_id}>.")
+        return say(f"Deleted {_messages(deleted)} in <#{channel_id}>.", case)
     first = f"Deleted {deleted:,} of {_messages(count)} in <#{channel_id}>; the rest stays."
-    return say(first, *([why] if why else ()))
+    return say(first, *([why] if why else ()), case)
+
+
+def extent(deleted: int, count: int, wanted: Filter) -> str:
+    """What the case says: how many, and of which kind; whose they were stands beside it."""
+    some = _messages(count) if deleted == count else f"{deleted:,} of {_messages(count)}"
+    return f"{some}{_meant(replace(wanted, author_id=None), whose='certain')}"
 
 
 def cancelled_panel() -> Panel:
     """Nothing was deleted."""
     return say("Nothing was deleted.")
-
-
-def log_panel(channel_id: int, deleted: int, by: int) -> Panel:
-    """What the moderators' log reads."""
-    return say(f"<@{by}> deleted {_messages(deleted)} in <#{channel_id}> with `/mod purge`.")
 
 
 def _left(chosen: Chosen) -> tuple[str, ...]:
@@ -79,7 +83,7 @@ def _left(chosen: Chosen) -> tuple[str, ...]:
     )
 
 
-def _meant(wanted: Filter) -> str:
+def _meant(wanted: Filter, whose: str = "your") -> str:
     parts: list[str] = []
     if wanted.author_id is not None:
         parts.append(f"by <@{wanted.author_id}>")
@@ -88,7 +92,7 @@ def _meant(wanted: Filter) -> str:
     if wanted.since is not None:
         parts.append(f"since <t:{int(wanted.since.timestamp())}:f>")
     if wanted.words:
-        parts.append("with your words")
+        parts.append(f"with {whose} words")
     if wanted.links_only:
         parts.append("with links")
     if wanted.attachments_only:

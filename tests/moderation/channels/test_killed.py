@@ -1,25 +1,25 @@
 """A lock, and an opening, killed at any step: in the end the channel is one or the other, whole."""
 
 from collections.abc import AsyncGenerator
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from bot.jobs.kinds import JobKind
-from bot.jobs.planning import Jobs
 from bot.playground.limits import Limits
 from bot.playground.permissions import Bit
 from bot.playground.records import Overwrite as Said
 from bot.playground.sample import small_guild
 from bot.playground.server import Playground
+from cogs.moderation.cases.records import Kind, Search
+from cogs.moderation.cases.records import State as Outcome
+from cogs.moderation.cases.store import Cases
 from cogs.moderation.channels.planning import LOCK, OPEN, Planning
 from cogs.moderation.channels.records import Lock, LockState, NewLock, Overwrite
 from cogs.moderation.channels.rules import lock_changes
 from cogs.moderation.channels.store import Locks
 from tests.faults.processes import Scene
+from tests.moderation.channels.aside import aside, ledger_of
 from tests.moderation.grounds import MAY, until_true
 
 LOCKED = "This channel is locked for now. You can read it; moderators can write."
@@ -49,31 +49,15 @@ async def scene(playground: Playground, tmp_path: Path) -> AsyncGenerator[Scene]
     await scene.storage.close()
 
 
-async def never(*_: Any) -> None:
-    raise AssertionError("this process runs nothing")
-
-
-@dataclass
-class Aside:
-    """What planning needs of a house, in a process that is gone before anything is done."""
-
-    storage: Any
-    jobs: Jobs
-    clock: Any
-
-
 class Channel:
     """#general, as it is, and what was planned for it."""
 
     def __init__(self, scene: Scene) -> None:
         self.scene = scene
         self.store = Locks(scene.storage)
-        clock = scene.playground.clock
-        jobs = Jobs(scene.storage, clock)
-        for kind in (LOCK, OPEN):
-            jobs.add_kind(JobKind(kind, never, timedelta(hours=1), lambda job: job.kind))
-        house: Any = Aside(scene.storage, jobs, clock)
-        self.planning = Planning(house, self.store)
+        house = aside(scene.storage, scene.playground.clock)
+        self.cases = Cases(scene.storage)
+        self.planning = Planning(house, self.store, ledger_of(house))
 
     @property
     def guild_id(self) -> int:
@@ -90,9 +74,23 @@ class Channel:
         changes = lock_changes(self.now(), everyone=self.guild_id, roles=roles, keep=keep)
         by = self.scene.server.people["Mei"].id
         new = NewLock(channel_id=self.scene.server.general.id, by=by, until=until)
-        lock = await self.planning.lock(self.guild_id, new, changes)
-        self.scene.jobs = [*await self.scene.store.unfinished(self.guild_id)]
-        return lock
+        return await self.planning.lock(self.guild_id, new, changes)
+
+    async def open(self, lock: Lock) -> None:
+        await self.planning.open(lock, by=self.scene.server.people["Mei"].id)
+
+    async def waiting(self) -> int:
+        """How many lockings and openings are not over yet."""
+        jobs = await self.scene.store.unfinished(self.guild_id)
+        return sum(job.kind in (LOCK, OPEN) for job in jobs)
+
+    async def over(self) -> None:
+        await until_true(lambda: waits(self, 0))
+
+    async def stands(self) -> list[tuple[Kind, Outcome, bool]]:
+        """The cases, oldest first: what was done, what came of it, whether it is in force."""
+        found = await self.cases.look.search(self.guild_id, Search())
+        return [(case.kind, case.state, case.is_in_force) for case in reversed(found)]
 
     async def state(self, lock: Lock) -> LockState:
         found = await self.store.lock(self.guild_id, lock.id)
@@ -109,7 +107,7 @@ async def test_killed_in_the_middle_a_lock_is_finished_and_an_opening_too(scene:
     await scene.dies("changed:2")
     between = channel.now()
     async with scene.attune():
-        await scene.over()
+        await channel.over()
     after = channel.now()
 
     assert set(between) - set(before) == {scene.application.bot_id, max(set(between) - set(before))}
@@ -117,15 +115,20 @@ async def test_killed_in_the_middle_a_lock_is_finished_and_an_opening_too(scene:
     assert after[channel.guild_id].deny & Bit.SEND_MESSAGES
     assert await channel.state(lock) is LockState.LOCKED
     assert scene.posted() == {LOCKED: 1}
+    assert await channel.stands() == [(Kind.LOCK, Outcome.DONE, True)]
 
-    await channel.planning.open(lock, by=None)
+    await channel.open(lock)
     await scene.dies("changed:2")
     async with scene.attune():
-        await scene.over()
+        await channel.over()
 
     assert channel.now() == before
     assert await channel.state(lock) is LockState.OPEN
     assert scene.posted() == {LOCKED: 1, OPEN_AGAIN: 1}
+    assert await channel.stands() == [
+        (Kind.LOCK, Outcome.DONE, False),
+        (Kind.UNLOCK, Outcome.DONE, False),
+    ]
 
 
 async def test_a_lock_that_nobody_finished_in_time_is_undone(scene: Scene):
@@ -137,15 +140,16 @@ async def test_a_lock_that_nobody_finished_in_time_is_undone(scene: Scene):
 
     scene.playground.clock.advance(timedelta(hours=2))
     async with scene.attune():
-        await scene.over()
+        await channel.over()
 
     assert channel.now() == before
     assert await channel.state(lock) is LockState.OPEN
     assert LOCKED not in scene.posted()
+    assert await channel.stands() == [(Kind.LOCK, Outcome.FAILED, False)]
 
 
-async def is_left(scene: Scene, count: int) -> bool:
-    return await scene.left() == count
+async def waits(channel: Channel, count: int) -> bool:
+    return await channel.waiting() == count
 
 
 @pytest.mark.soak
@@ -160,13 +164,14 @@ async def test_killed_at_a_point(scene: Scene, point: str):
     await scene.dies(point)
     scene.playground.clock.advance(timedelta(minutes=5))
     async with scene.attune():
-        await until_true(lambda: is_left(scene, 1))
+        await until_true(lambda: waits(channel, 1))
         assert await channel.state(lock) is LockState.LOCKED
         scene.playground.clock.advance(timedelta(hours=1))
-        await until_true(lambda: is_left(scene, 0))
+        await channel.over()
 
     assert channel.now() == before
     assert await channel.state(lock) is LockState.OPEN
     told = scene.posted()
     assert sorted(told.values()) == [1, 1]
     assert OPEN_AGAIN in told
+    assert await channel.stands() == [(Kind.LOCK, Outcome.DONE, False)]

@@ -4,6 +4,7 @@ import asyncio
 from datetime import UTC, datetime
 
 import pytest
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.errors import InvalidInputError
 from bot.storage import Storage
@@ -23,6 +24,10 @@ async def begin(storage: Storage, *, channel: int = CHANNEL, by: int = MEI) -> L
     new = NewLock(channel_id=channel, by=by, reason="A pause.")
     async with storage.write() as connection:
         return await Locks(storage).begin(GUILD, new, CHANGES, at=AT, within=connection)
+
+
+async def begins_to_open(locks: Locks, lock: Lock, connection: AsyncConnection) -> bool:
+    return await locks.begin_opening(GUILD, lock.id, by=NOOR, case_number=13, within=connection)
 
 
 async def test_a_lock_keeps_each_bit_in_the_order_of_its_changes(storage: Storage):
@@ -48,22 +53,28 @@ async def test_of_two_who_lock_a_channel_at_once_one_is_told(storage: Storage):
 
 async def test_an_open_channel_can_be_locked_anew_and_keeps_no_bits(storage: Storage):
     locks, lock = Locks(storage), await begin(storage)
-    await locks.locked(GUILD, lock.id)
     async with storage.write() as connection:
-        await locks.begin_opening(GUILD, lock.id, by=NOOR, within=connection)
-    # A lock that is finished late does not close again what is being opened.
-    await locks.locked(GUILD, lock.id)
+        await locks.locked(GUILD, lock.id, within=connection)
+        assert await begins_to_open(locks, lock, connection)
+        # A lock that is finished late does not close again what is being opened.
+        await locks.locked(GUILD, lock.id, within=connection)
     found = await locks.lock(GUILD, lock.id)
     assert found is not None
     assert found.state is LockState.OPENING
     with pytest.raises(InvalidInputError, match="being opened"):
         await begin(storage)
 
-    await locks.opened(GUILD, lock.id)
+    async with storage.write() as connection:
+        before = await locks.opened(GUILD, lock.id, within=connection)
+    assert before is not None
+    assert before.opening_case == 13
 
     found = await locks.lock(GUILD, lock.id)
     assert found is not None
     assert (found.state, found.changes, found.reason) == (LockState.OPEN, (), "")
+    assert found.opening_case is None
+    async with storage.write() as connection:
+        assert not await begins_to_open(locks, lock, connection)
     assert (await begin(storage)).id != lock.id
 
 
