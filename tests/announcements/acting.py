@@ -20,6 +20,7 @@ BODY = "We meet **each Tuesday**. Bring one question about AI in your practice."
 TYPED = {"title": TITLE, "body": BODY}
 IMAGE = Upload("flyer.png", png((10, 120, 200)))
 ALT = "A flyer with date and place of the supervision group"
+PICTURED = TYPED | {"image": [IMAGE], "alt": ALT}
 
 
 async def settled(here: Here, **more: Any) -> None:

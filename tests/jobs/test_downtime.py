@@ -18,7 +18,7 @@ from bot.playground.sample import small_guild
 from bot.playground.server import Playground
 from bot.storage import Storage
 from tests.jobs.house import ALL_THAT_POSTS, SENDING, Place, attune, until
-from tests.jobs.test_endings import operations, told
+from tests.jobs.telling import operations, told
 
 POSTED, MISSED = State.DONE, State.MISSED
 KINDS = ("probe.post", "probe.short", "probe.quiet")

@@ -10,7 +10,7 @@ from bot.playground.communities import install
 from bot.playground.permissions import Bit
 from bot.playground.records import ChannelType
 from tests.jobs.house import ALL_THAT_POSTS, SENDING, Place, until
-from tests.jobs.test_endings import GATHERING, operations, stopped, told
+from tests.jobs.telling import GATHERING, operations, stopped, told
 
 WITHDRAWN = {
     Bit.VIEW_CHANNEL: "I can't see <#{channel}>. Give me View Channel",
