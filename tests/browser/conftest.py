@@ -10,11 +10,15 @@ import pytest
 from playwright.async_api import Browser, BrowserContext, Locator, Page, async_playwright, expect
 
 from bot.app import COGS, Attune
+from bot.cli.furnishing import furnish
+from bot.invite import permissions_needed
 from bot.playground.actors import People, Person
 from bot.playground.limits import Limits
-from bot.playground.permissions import DEFAULT
-from bot.playground.sample import Sample, build_sample
+from bot.playground.permissions import DEFAULT, Bit
+from bot.playground.sample import Sample, build_sample, small_guild
 from bot.playground.server import Playground
+from tests.browser.painter import COMMANDS, Place
+from tests.playground.wire import bot
 from tests.running import running
 
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -61,7 +65,7 @@ async def browser() -> AsyncIterator[Browser]:
 
 @dataclass(frozen=True)
 class Town:
-    """The sample community and the real Attune in it."""
+    """The sample community and the real Attune in it, set up as `attune playground` does."""
 
     playground: Playground
     sample: Sample
@@ -70,6 +74,14 @@ class Town:
     def person(self, name: str) -> Person:
         return People(self.playground).member(name, self.sample.guild)
 
+    def give_what_is_needed(self) -> None:
+        """Give Attune what its invitation asks for."""
+        sample, attune = self.sample, self.attune
+        roles = sample.guild.roles.values()
+        role = next(r for r in roles if r.bot_id == sample.application.bot_id)
+        role.permissions = Bit(permissions_needed(attune.features.values()).value)
+        self.playground.world.role_changed(role)
+
 
 @pytest.fixture(scope="module")
 async def town(tmp_path_factory: pytest.TempPathFactory) -> AsyncGenerator[Town]:
@@ -77,9 +89,12 @@ async def town(tmp_path_factory: pytest.TempPathFactory) -> AsyncGenerator[Town]
     await playground.start()
     sample = build_sample(playground, DEFAULT)
     database = tmp_path_factory.mktemp("attune") / "attune.db"
+    await furnish(f"sqlite:///{database}", sample, at=playground.clock.now())
     try:
         async with running(playground, sample.application, database, cogs=COGS) as attune:
-            yield Town(playground, sample, attune)
+            town = Town(playground, sample, attune)
+            town.give_what_is_needed()
+            yield town
     finally:
         await playground.close()
 
@@ -153,3 +168,24 @@ async def enter(page: Page, channel: str) -> None:
     await page.locator("#channels .place", has_text=channel).first.click()
     await expect(page.locator(".head h2")).to_have_text(channel)
     await expect(page.locator(".scroller")).not_to_have_attribute("aria-busy", "true")
+
+
+@pytest.fixture(scope="module")
+async def playground() -> AsyncIterator[Playground]:
+    playground = Playground(limits=Limits.none())
+    await playground.start()
+    yield playground
+    await playground.close()
+
+
+@pytest.fixture
+async def place(
+    playground: Playground, windows: Windows, request: pytest.FixtureRequest
+) -> AsyncIterator[Place]:
+    world = playground.world
+    application = world.add_application("Painter", world.add_user("Dev"))
+    server = small_guild(playground, application, request.node.name[:90])
+    async with bot(playground, application) as running:
+        await running.register(*COMMANDS)
+        page = await windows.open(playground, "maya", guild=str(server.guild.id))
+        yield Place(playground, server, running, page)

@@ -65,6 +65,18 @@ async def test_a_channel_vanishes_for_who_may_not_see_it(windows: Windows, town:
     await expect(page.locator("#channels")).to_contain_text("moderators")
 
 
+async def test_who_has_no_direct_messages_with_a_bot_is_shown_a_channel_and_told_why(
+    windows: Windows, town: Town
+):
+    page = await windows.open(town.playground, "hana")
+    await enter(page, "Attune")
+
+    await page.get_by_role("link", name="Ravi Menon, Reviewer").click()
+
+    await expect(page.locator(".toast")).to_have_text("Ravi Menon has no messages with Attune yet.")
+    await expect(page.locator(".head h2")).to_have_text("general")
+
+
 async def test_two_windows_side_by_side_and_what_is_unread(windows: Windows, town: Town):
     maya = await windows.open(town.playground, "maya")
     ravi = await windows.open(town.playground, "ravi")

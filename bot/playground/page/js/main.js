@@ -88,6 +88,10 @@ function begin() {
   state.live.open(new URLSearchParams(location.search).get("as") ?? "");
 }
 
+function missing(place) {
+  return place.type === TYPE.dm ? `has no messages with ${plain(place.name)} yet` : `does not see ${titleOf(place)}`;
+}
+
 // --- what one hears ---------------------------------------------------------------------------
 
 const HEARD = {
@@ -104,7 +108,7 @@ const HEARD = {
     if (!place) return;
     go(place.id, { focus: !frame.forms.length });
     if (someoneElse) announce(`You act as ${frame.you.name}`);
-    if (someoneElse && before && before.id !== place.id) toast(`${plain(frame.you.name)} does not see ${titleOf(before)}.`);
+    if (someoneElse && before && before.id !== place.id) toast(`${plain(frame.you.name)} ${missing(before)}.`);
     if (frame.forms.length) openForm(frame.forms.at(-1));
     curious.watch();
   },

@@ -73,7 +73,7 @@ export class Option {
     const text = this.input.value;
     if (this.isEmpty) return this.required ? `${this.name} is required.` : "";
     if (this.json.type === KIND.file) return "";
-    if (this.mustChoose && !this.chosen && !this._exact()) return `${this.name}: choose one from the list.`;
+    if (this.mustChoose) return this.chosen || this._exact() ? "" : `${this.name}: choose one from the list.`;
     if (this.isNumber && !this.chosen) return this._numberProblem(Number(text.replace(",", ".")));
     const { min_length: least = 0, max_length: most = LONGEST } = this.json;
     if (this.json.type === KIND.string && !this.chosen && (text.length < least || text.length > most)) {

@@ -29,7 +29,7 @@ function groupOf(p) {
 function row(p) {
   const open = (event) => emit("person", { who: p, anchor: event.currentTarget });
   const tags = [p.bot && el("span.tag", {}, "App"), p.timed_out && el("span.tag.warn", {}, "Timeout"), p.id === state.you.id && el("span.tag.you", {}, "You")];
-  return el("li", {}, el("button.member", { type: "button", "aria-haspopup": "menu", "aria-expanded": "false", on: { click: open } }, avatar(p.id, p.name, p), el("span.member-name", {}, isolated(p.name)), roleDot(p), tags));
+  return el("li", {}, el("button.member", { type: "button", "aria-haspopup": "menu", "aria-expanded": "false", on: { click: open } }, avatar(p.id, p.name, p), el("span.member-name", { title: plain(p.name) }, isolated(p.name)), roleDot(p), tags));
 }
 
 /** What one can do with somebody: commands of bots, messages to bots, acting as them. */
