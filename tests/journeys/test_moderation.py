@@ -171,6 +171,17 @@ async def test_a_closed_door_is_noted_on_the_case(ward: Ward):
     assert "could not be told" in (await ward.mei.slash("case show", number=1)).text
 
 
+async def test_whom_no_message_reaches_can_be_sent_to_the_servers_address(ward: Ward):
+    await ward.wanda.slash("mod settings", appeals_address="appeals@hub.example")
+    ward.playground.world.users[ward.ravi.id].dms_open = False
+
+    answer = await ward.mei.slash("mod ban", user="Ravi", reason=WHY)
+
+    assert "they can appeal at appeals@hub.example" in answer.text
+    note = await ward.mei.slash("mod note", user=ward.ravi.id, text="Wrote to us")
+    assert "appeal" not in note.text
+
+
 async def test_the_second_moderator_sees_the_first_and_must_say_so_to_go_on(ward: Ward):
     await ward.wanda.slash("mod timeout", user="Ravi", length="1 h", reason="Shouting")
 

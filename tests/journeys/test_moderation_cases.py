@@ -115,6 +115,25 @@ async def test_the_third_warning_suggests_the_servers_next_step(ward: Ward):
     assert ward.playground.world.is_timed_out(ward.server.guild.id, ward.ravi.id)
 
 
+async def test_a_warning_can_count_more_or_nothing_also_after_a_mistake(ward: Ward):
+    heavy = await ward.mei.slash("mod warn", user="Ravi", reason=WHY, points=2)
+    assert "They have 2 points now." in heavy.text
+    await ward.mei.slash("mod warn", user="Ravi", reason=WHY, points=0)
+    refused = await ward.mei.slash(
+        "mod warn", user="Ravi", reason="Wrote of jane@example.org", points=4
+    )
+
+    form = await ward.mei.click(refused, "Edit")
+    assert form.modal is not None
+    assert [field.json.get("value") for field in form.modal.fields][1] == "4"
+    form_again = await ward.mei.submit(form, reason=WHY, points="two")
+    assert "a number from 0 to 100" in form_again.text
+    sent = await ward.mei.submit(await ward.mei.click(form_again, "Edit"), points="4")
+
+    assert "They have 6 points now." in sent.text
+    assert [case.points for case in await ward.all_cases()] == [2, 0, 4]
+
+
 async def test_old_points_count_no_more_but_stay_on_record(ward: Ward):
     for _ in range(2):
         await ward.mei.slash("mod warn", user="Ravi", reason=WHY)

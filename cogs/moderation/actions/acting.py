@@ -14,6 +14,7 @@ from cogs.moderation.actions.people import member_of, permissions_of, person_of
 from cogs.moderation.actions.records import Order, Person, Threshold
 from cogs.moderation.actions.rules import (
     SAME_MATTER,
+    points_for,
     points_of,
     require_may_act,
     same_matter,
@@ -148,14 +149,13 @@ class Acting:
 
     async def _open(self, guild_id: int, moderator_id: int, order: Order, *, sure: bool) -> Case:
         now = self.house.clock.now()
-        points = self.chosen(guild_id).warning_points if order.kind is Kind.WARN else 0
         draft = Draft(
             kind=order.kind,
             target_id=order.target_id,
             moderator_id=moderator_id,
             reason=order.reason,
             until=None if order.length is None else now + order.length,
-            points=points,
+            points=points_for(order, each=self.chosen(guild_id).warning_points),
         )
         async with self.house.storage.write() as connection:
             earlier = await self.cases.recent(

@@ -12,6 +12,7 @@ from cogs.moderation.actions.many import ManyDesk
 from cogs.moderation.cases.records import Kind
 
 Reason = app_commands.Range[str, 1, 400]
+Points = app_commands.Range[int, 0, 100]
 Length = app_commands.Range[str, 1, 60]
 LENGTHS = ("10 min", "1 h", "6 h", "1 d", "3 d", "7 d", "28 d")
 DELETE = [
@@ -44,7 +45,11 @@ class ModCommands(commands.Cog):
 
     @app_commands.command(name="warn")
     async def warn(
-        self, interaction: discord.Interaction, user: discord.User, reason: Reason
+        self,
+        interaction: discord.Interaction,
+        user: discord.User,
+        reason: Reason,
+        points: Points | None = None,
     ) -> None:
         """Warn somebody: they are told, and it counts points.
 
@@ -52,8 +57,10 @@ class ModCommands(commands.Cog):
             interaction: The command.
             user: Whom.
             reason: What for; they read it.
+            points: How many; leave it out for as many as this server gives for a warning.
         """
-        await self._desk.order(interaction, Kind.WARN, user.id, reason=reason)
+        given = None if points is None else str(points)
+        await self._desk.order(interaction, Kind.WARN, user.id, reason=reason, points=given)
 
     @app_commands.command(name="note")
     async def note(

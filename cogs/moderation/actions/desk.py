@@ -17,7 +17,7 @@ from cogs.moderation.actions import views
 from cogs.moderation.actions.acting import Acting, SameMatterError
 from cogs.moderation.actions.people import guild_of, moderator_of
 from cogs.moderation.actions.records import Order
-from cogs.moderation.actions.rules import checked_length
+from cogs.moderation.actions.rules import checked_length, points_typed
 from cogs.moderation.cases.records import Kind
 
 FORM = "act"
@@ -100,8 +100,13 @@ class ActDesk:
     async def _act(self, interaction: discord.Interaction, order: Order, *, sure: bool) -> Panel:
         guild, moderator = guild_of(interaction), moderator_of(interaction)
         acted = await self._acting.do(guild, moderator, order, sure=sure)
+        address = self._acting.chosen(guild.id).appeals_address
         return views.outcome_panel(
-            acted.case, points=acted.points, step=acted.step, applied=acted.applied
+            acted.case,
+            points=acted.points,
+            step=acted.step,
+            applied=acted.applied,
+            address=address,
         )
 
 
@@ -109,7 +114,7 @@ def order_of(press: Press) -> Order:
     """What a form or command orders.
 
     Raises:
-        InvalidInputError: A reason or length is missing or can't be read.
+        InvalidInputError: A reason, length or number is missing or can't be read.
     """
     kind, target_id, delete_days = press.arguments
     act, reason = Kind(kind), " ".join(press.text("reason").split())
@@ -119,4 +124,5 @@ def order_of(press: Press) -> Order:
     if act in (Kind.TIMEOUT, Kind.BAN):
         typed = press.text("length")
         length = checked_length(act, duration_in(typed) if typed else None)
-    return Order(act, int(target_id), reason, length, int(delete_days))
+    points = points_typed(press.text("points"))
+    return Order(act, int(target_id), reason, length, int(delete_days), points)

@@ -14,7 +14,7 @@ from bot.ui.actions import Action, Press
 from bot.ui.held import Held, Typed
 from bot.ui.intake import Intake
 from bot.ui.panels import Panel
-from cogs.moderation.actions import views
+from cogs.moderation.actions import many_views as views
 from cogs.moderation.actions.acting import Acting
 from cogs.moderation.actions.deeds import DAY_SECONDS
 from cogs.moderation.actions.people import guild_of, moderator_of, permissions_of, person_of

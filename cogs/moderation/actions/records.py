@@ -43,6 +43,8 @@ class Order:
     """Of a timeout or ban; None: for good, which only a ban can."""
     delete_days: int = 0
     """How many days of their messages go with a ban."""
+    points: int | None = None
+    """What a warning adds to their points; None: as the server chose."""
 
 
 @dataclass(frozen=True, slots=True)

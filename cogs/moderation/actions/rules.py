@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from types import MappingProxyType
 
 from bot.errors import InvalidInputError, NotAllowedError
-from cogs.moderation.actions.records import Person, Threshold
+from cogs.moderation.actions.records import Order, Person, Threshold
 from cogs.moderation.cases.records import Case, Kind, State
 
 # What Attune itself needs for an act, by discord.py's names.
@@ -39,6 +39,7 @@ USER = re.compile(r"(?:<@!?)?(?P<id>\d{15,20})>?")
 MOST_AT_ONCE = 200
 IDS_HELP = "Give ids or mentions, with spaces between them."
 LONGEST = timedelta(days=3650)
+MOST_POINTS = 100
 # Two moderators who see the same message act within moments of each other.
 SAME_MATTER = timedelta(minutes=1)
 
@@ -153,6 +154,26 @@ def same_matter(earlier: Iterable[Case], now: datetime, *, by: int) -> Case | No
         and case.voided is None
     ]
     return max(recent, key=lambda case: case.number, default=None)
+
+
+def points_for(order: Order, *, each: int) -> int:
+    """What an act adds to somebody's points, where each warning adds so many by default."""
+    if order.kind is not Kind.WARN:
+        return 0
+    return each if order.points is None else order.points
+
+
+def points_typed(typed: str) -> int | None:
+    """The points that a form names; None where it is left empty.
+
+    Raises:
+        InvalidInputError: They are no number, or too many.
+    """
+    if not (typed := typed.strip()):
+        return None
+    if not typed.isdecimal() or int(typed) > MOST_POINTS:
+        raise InvalidInputError(f"Points are a number from 0 to {MOST_POINTS}.")
+    return int(typed)
 
 
 def points_of(cases: Iterable[Case], now: datetime, *, lasting: timedelta) -> int:

@@ -1,6 +1,6 @@
 """Notices to members, confirmations to moderators, and the form of an act."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from types import MappingProxyType
 
 import discord
@@ -11,7 +11,7 @@ from bot.ui.sent import Fields
 from bot.when.durations import duration_wording
 from bot.when.wording import counted
 from cogs.moderation.actions.records import Order, Threshold
-from cogs.moderation.cases.records import CONTESTABLE, Case, Kind, State
+from cogs.moderation.cases.records import CONTESTABLE, Case, Kind, Notice, State
 from cogs.moderation.cases.rules import TITLES, TOLD
 from cogs.moderation.cases.views import MOST_REASON, moment, who
 
@@ -41,8 +41,7 @@ ACT_LABELS: Mapping[Kind, str] = MappingProxyType(
     }
 )
 LONGEST_LENGTH = 60
-MOST_NAMED = 40
-MOST_REASONS = 5
+LONGEST_POINTS = 3
 
 
 def notice_panel(case: Case, server: str, appeal: str | None) -> Panel:
@@ -73,14 +72,29 @@ def correction_panel(case: Case, server: str) -> Panel:
 
 
 def outcome_panel(
-    case: Case, *, points: int = 0, step: Threshold | None = None, applied: Case | None = None
+    case: Case,
+    *,
+    points: int = 0,
+    step: Threshold | None = None,
+    applied: Case | None = None,
+    address: str | None = None,
 ) -> Panel:
-    """What came of an act, for the moderator; with the step that follows from points."""
+    """What came of an act, for the moderator.
+
+    Args:
+        case: The act.
+        points: What the member has now; 0 is not worth a line.
+        step: What the points lead to.
+        applied: The case of that step, where it was done at once.
+        address: Where somebody appeals whom no direct message reaches; None where nobody said.
+    """
     lines = [_headline(case)]
     if case.failure:
         lines.append(case.failure)
     elif TOLD[case.notice]:
         lines.append(f"-# {TOLD[case.notice]}")
+    if case.notice is Notice.CLOSED and case.kind in CONTESTABLE and address:
+        lines.append(f"-# Should you reach them another way: they can appeal at {address}.")
     if points:
         lines.append(f"They have {counted(points, 'point')} now.")
     items: list[discord.ui.Item[Panel]] = []
@@ -164,61 +178,15 @@ def act_form(kind: Kind, target_id: int, delete_days: int, filled: Fields) -> Fo
                 required=kind is Kind.TIMEOUT,
             )
         )
+    if kind is Kind.WARN:
+        fields.append(
+            line(
+                "points",
+                "Points",
+                filled,
+                LONGEST_POINTS,
+                hint="Empty: what this server gives",
+                required=False,
+            )
+        )
     return form(ACT_LABELS[kind], fields, "mod.act", kind.value, target_id, delete_days)
-
-
-# --- many at once ---------------------------------------------------------------------------------
-
-
-def many_panel(may: Sequence[int], left_out: Mapping[int, str], reason: str, token: str) -> Panel:
-    """Whether all of them are to be banned."""
-    lines = [
-        f"**Ban {counted(len(may), 'member')}?** Nothing is done yet.",
-        f"Reason: {reason}",
-        some_of(may),
-        *_left_out(left_out),
-        "-# None of them gets a message from me: so many at once look like spam to Discord.",
-    ]
-    sure = button("Ban them", "mod.many", token, style=discord.ButtonStyle.danger, disabled=not may)
-    return Panel(text(*lines), row(sure))
-
-
-def many_done_panel(cases: Sequence[Case], left_out: Mapping[int, str]) -> Panel:
-    """Who was banned and who was not."""
-    done = [case for case in cases if case.state is State.DONE]
-    failed = [case for case in cases if case.state is State.FAILED]
-    lines = [
-        f"**{counted(len(done), 'member')} banned**, cases #{cases[0].number} to "
-        f"#{cases[-1].number}."
-    ]
-    if failed:
-        lines.append(f"{len(failed)} not: {failed[0].failure}")
-        lines.append(some_of([case.target_id for case in failed]))
-    if len(done) + len(failed) < len(cases):
-        lines.append("Of some Discord has not said whether it was done; their cases will say so.")
-    lines += _left_out(left_out)
-    return Panel(text(*lines))
-
-
-def some_of(people: Sequence[int]) -> str:
-    """Their names, as many as fit."""
-    shown = " ".join(who(one) for one in people[:MOST_NAMED])
-    more = len(people) - MOST_NAMED
-    return shown if more <= 0 else f"{shown} and {more} more"
-
-
-def many_form(delete_days: str, filled: Fields) -> Form:
-    """A form that asks whom to ban, and what for."""
-    fields = [
-        paragraph("users", "Whom?", filled, 4000, about="Ids or mentions, with spaces between."),
-        paragraph("reason", "What for?", filled, MOST_REASON),
-    ]
-    return form("Ban many", fields, "mod.many_sent", delete_days)
-
-
-def _left_out(left_out: Mapping[int, str]) -> list[str]:
-    if not left_out:
-        return []
-    shown = [f"- {who(one)}: {why}" for one, why in list(left_out.items())[:MOST_REASONS]]
-    more = len(left_out) - MOST_REASONS
-    return ["Left out:", *shown, *([f"- and {more} more"] if more > 0 else [])]
