@@ -18,7 +18,7 @@ async def setup(app: "Attune") -> None:
     from cogs.prompts.news import News
     from cogs.prompts.shelves import Shelves
     from cogs.prompts.store import SavedPrompts
-    from cogs.prompts.submitting.desk import Desk
+    from cogs.prompts.submitting.desk import PromptDesk
     from cogs.prompts.submitting.store import Submissions
     from cogs.prompts.using.flow import Using
     from cogs.prompts.using.held import HeldForms
@@ -27,8 +27,8 @@ async def setup(app: "Attune") -> None:
 
     house = app.house
     submissions, saved = Submissions(house.storage), SavedPrompts(house.storage)
-    shelves = Shelves(house, submissions.approved_prompts)
-    desk = Desk(house, submissions)
+    shelves = Shelves(house, submissions.approved)
+    desk = PromptDesk(house, submissions)
     feedback = Feedback(house, Said(house.storage), submissions)
     cards = Cards(house, shelves, saved, feedback.useful_line)
     lists, using = Lists(shelves, saved), Using(shelves, HeldForms())

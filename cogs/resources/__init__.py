@@ -23,7 +23,7 @@ async def setup(app: "Attune") -> None:
     from cogs.resources.news import News
     from cogs.resources.pool import Pool
     from cogs.resources.store import SavedResources
-    from cogs.resources.suggesting.desk import Desk
+    from cogs.resources.suggesting.desk import ResourceDesk
     from cogs.resources.suggesting.store import Suggestions
 
     house = app.house
@@ -33,7 +33,7 @@ async def setup(app: "Attune") -> None:
     feedback = Feedback(house, said, pool)
     insights = Insights(house, pool, openings, saved, said)
     cards, lists = Cards(house, pool, saved, feedback, insights), Lists(house, pool, saved)
-    desk, daily = Desk(house, suggestions, cards), Daily(house, pool)
+    desk, daily = ResourceDesk(house, suggestions, cards), Daily(house, pool)
     feedback.load()
     await desk.load()
     await daily.load()

@@ -6,7 +6,6 @@ import pytest
 
 from bot.errors import InvalidInputError
 from bot.storage import Storage
-from cogs.resources.feedback.records import Reason, Report
 from cogs.resources.feedback.store import Said
 from cogs.resources.insights.store import Openings
 from cogs.resources.records import SavedResource
@@ -91,7 +90,7 @@ async def test_a_list_is_exported_and_forgotten(saved: SavedResources):
     assert len(await saved.saved_by(BEN)) == 1
 
 
-# --- votes and reports ----------------------------------------------------------------------------
+# --- votes ----------------------------------------------------------------------------------------
 
 
 async def test_each_member_has_one_vote_and_may_change_it(said: Said):
@@ -107,50 +106,14 @@ async def test_each_member_has_one_vote_and_may_change_it(said: Said):
     assert await said.found_useful(HERE, NOW + timedelta(seconds=1)) == []
 
 
-def a_report(number: int = 0, **more: object) -> Report:
-    values: dict[str, object] = {
-        "guild_id": HERE,
-        "member_id": MAYA,
-        "slug": f"r{number}",
-        "reason": Reason.DEAD_LINK,
-        "name": f"report-{number}",
-        "title": "A title",
-        "content_hash": "h",
-        "words": "It says 404.",
-        "reported_at": NOW,
-    }
-    return Report(**{**values, **more})  # type: ignore[arg-type]
-
-
-async def test_a_report_takes_the_place_of_the_same_members_earlier_one(said: Said):
-    first = await said.report(a_report())
-    again = await said.report(a_report(name="report-x", words="Still."))
-
-    assert again.name == first.name
-    found = await said.report_named(HERE, first.name)
-    assert found is not None
-    assert found.words == "Still."
-    assert await said.report_named(THERE, first.name) is None
-
-
-async def test_ten_reports_a_day_are_enough(said: Said):
-    for number in range(10):
-        await said.report(a_report(number))
-
-    with pytest.raises(InvalidInputError, match="10 reports in a day"):
-        await said.report(a_report(10))
-    await said.report(a_report(10, reported_at=NOW + timedelta(days=1)))
-
-
 async def test_what_somebody_said_is_exported_and_forgotten(said: Said):
     await said.vote(HERE, MAYA, "one", useful=True, at=NOW)
-    await said.report(a_report())
 
     exported = await said.export_member(MAYA)
     await said.forget_member(MAYA)
 
     assert exported is not None
-    assert set(json.loads(json.dumps(exported))) == {"resource_votes", "resource_reports"}
+    assert set(json.loads(json.dumps(exported))) == {"resource_votes"}
     assert await said.export_member(MAYA) is None
 
 

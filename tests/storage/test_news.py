@@ -129,9 +129,9 @@ async def test_a_prompt_that_was_approved_reaches_the_other_process(begin: Begin
 
     version = await approved(store, await draft_of(store))
 
-    await comes_true(lambda: version.slug in prompts.approved_prompts(version.guild_id))
+    await comes_true(lambda: version.slug in prompts.approved(version.guild_id))
     await store.forget_guild(version.guild_id)
-    await comes_true(lambda: not prompts.approved_prompts(version.guild_id))
+    await comes_true(lambda: not prompts.approved(version.guild_id))
     await news.stop()
 
 

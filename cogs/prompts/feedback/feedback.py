@@ -6,33 +6,33 @@ import discord
 
 from bot import replies
 from bot.catalog.records import Prompt
-from bot.errors import InvalidInputError, NotFoundError
+from bot.errors import NotFoundError
 from bot.feature import House, Keeps
+from bot.feedback.keeping import new_name
+from bot.feedback.records import Report
+from bot.feedback.reporting import Reporting
+from bot.feedback.rules import NOWHERE, hash_of
 from bot.reviews.kinds import ReviewKind
-from bot.reviews.records import ITSELF, Subject
+from bot.reviews.records import Subject
 from bot.ui.actions import Action, Press
 from bot.ui.intake import Intake
 from bot.ui.panels import Panel
 from cogs.prompts.feedback import views
-from cogs.prompts.feedback.records import Answer, Reason, Report, Request
-from cogs.prompts.feedback.rules import hash_of, sentence_from, useful_line
-from cogs.prompts.feedback.store import NOWHERE, Said, new_name
+from cogs.prompts.feedback.records import Answer, Reason, Request
+from cogs.prompts.feedback.rules import sentence_from, useful_line
+from cogs.prompts.feedback.store import Said
 from cogs.prompts.shelves import subject_of
 from cogs.prompts.submitting.store import Submissions
 
 REPORT, REQUEST = "report", "request"
 TITLE_WORDS = 6
-NO_PLACE = (
-    "That goes to the reviewers of a server. Use it in the server, or choose your home server "
-    "with `/me home` first."
-)
 
 
-class Feedback:
+class Feedback(Reporting[Reason]):
     """Takes what members say; `load` it before the first command."""
 
     def __init__(self, house: House, said: Said, submissions: Submissions) -> None:
-        self.house = house
+        super().__init__(house, said, REPORT)
         self.said = said
         self._submissions = submissions
         self._intake = Intake("prompts.feedback_again")
@@ -40,12 +40,14 @@ class Feedback:
     async def load(self) -> None:
         """Count the votes, and tell the reviews what a report and a request are; once."""
         await self.said.load()
-        for name, title, load, lines in (
-            (REPORT, "Report of a prompt", self._load_report, self._report_lines),
-            (REQUEST, "Request for a prompt", self._load_request, self._request_lines),
-        ):
-            kind = ReviewKind(name=name, title=title, load=load, card_lines=lines)
-            self.house.reviews.declare(kind)
+        self.declare_reports("Report of a prompt")
+        kind = ReviewKind(
+            name=REQUEST,
+            title="Request for a prompt",
+            load=self._load_request,
+            card_lines=self._request_lines,
+        )
+        self.house.reviews.declare(kind)
 
     @property
     def actions(self) -> tuple[Action, ...]:
@@ -87,31 +89,16 @@ class Feedback:
         """Bring a report to the reviewers; a safety report may suspend the prompt at once."""
 
         async def keep() -> Panel:
-            guild_id = await self._place(press.interaction)
+            guild_id = await self.place_of(press.interaction)
             prompt = self._prompt(guild_id, press.arguments[0])
-            report = await self.said.report(self._report(press, guild_id, prompt))
+            report = await self.keep_report(press, guild_id, prompt)
             suspended = await self._suspended(report, prompt)
-            await self.house.reviews.open_item(
-                guild_id, REPORT, report.name, ITSELF, report.reported_at
-            )
+            await self.open_report(report)
             return views.reported_panel(prompt.title, suspended=suspended)
 
         await self._intake.take(press, "reported", keep)
 
-    def _report(self, press: Press, guild_id: int, prompt: Prompt) -> Report:
-        return Report(
-            guild_id=guild_id,
-            member_id=press.interaction.user.id,
-            slug=prompt.slug,
-            reason=Reason(press.text("reason")),
-            name=new_name(REPORT),
-            title=prompt.title,
-            content_hash=prompt.content_hash,
-            words=press.text("words"),
-            reported_at=self.house.clock.now(),
-        )
-
-    async def _suspended(self, report: Report, prompt: Prompt) -> bool:
+    async def _suspended(self, report: Report[Reason], prompt: Prompt) -> bool:
         if not report.reason.is_safety:
             return False
         return await self.house.reviews.report_safety(
@@ -159,7 +146,7 @@ class Feedback:
 
         async def keep() -> Panel:
             request = Request(
-                guild_id=await self._place(press.interaction),
+                guild_id=await self.place_of(press.interaction),
                 member_id=press.interaction.user.id,
                 name=new_name(REQUEST),
                 words=" ".join(press.text("words").split()),
@@ -192,20 +179,14 @@ class Feedback:
 
     # --- for the reviews --------------------------------------------------------------------------
 
-    async def _load_report(self, guild_id: int, name: str) -> Subject | None:
-        report = await self.said.report_named(guild_id, name)
-        if report is None:
-            return None
-        digest = hash_of(report.slug, report.reason, report.words, report.content_hash)
-        title = f"{report.reason.value.capitalize()}: {report.title}"
-        return Subject(REPORT, name, digest, title, tier=1)
+    def lines_of(self, report: Report[Reason], hash_now: str) -> Sequence[str]:
+        """What reviewers see of a report of a prompt."""
+        return views.report_lines(report, hash_now)
 
-    async def _report_lines(self, guild_id: int, subject: Subject) -> Sequence[str]:
-        report = await self.said.report_named(guild_id, subject.slug)
-        if report is None:
-            return ("It was withdrawn.",)
-        prompt = self._found(guild_id, report.slug)
-        return views.report_lines(report, "" if prompt is None else prompt.content_hash)
+    def found(self, guild_id: int, slug: str) -> Prompt | None:
+        """The prompt of that slug in a server, also a hidden one."""
+        file = self.house.shelf.catalog.prompt(slug)
+        return file or self._submissions.approved(guild_id).get(slug)
 
     async def _load_request(self, guild_id: int, name: str) -> Subject | None:
         request = await self.said.request_named(guild_id, name)
@@ -217,21 +198,11 @@ class Feedback:
 
     # --- parts ------------------------------------------------------------------------------------
 
-    async def _place(self, interaction: discord.Interaction) -> int:
-        place = await self.house.reviews.place_of(interaction)
-        if place is None:
-            raise InvalidInputError(NO_PLACE)
-        return place
-
     async def _place_or_nowhere(self, interaction: discord.Interaction) -> int:
         return await self.house.reviews.place_of(interaction) or NOWHERE
 
-    def _found(self, guild_id: int, slug: str) -> Prompt | None:
-        file = self.house.shelf.catalog.prompt(slug)
-        return file or self._submissions.approved_prompts(guild_id).get(slug)
-
     def _prompt(self, guild_id: int, slug: str) -> Prompt:
-        if (prompt := self._found(guild_id, slug)) is None:
+        if (prompt := self.found(guild_id, slug)) is None:
             raise NotFoundError("That prompt is not here (any more). Try `/prompt find`.")
         return prompt
 

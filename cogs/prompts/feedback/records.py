@@ -60,24 +60,6 @@ _ANSWERS: Mapping[Answer, str] = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Report:
-    """A member's report of one prompt in one server; `reported_at` is aware, in UTC.
-
-    `name` is what reviewers know it by; `content_hash` is the version that was reported.
-    """
-
-    guild_id: int
-    member_id: int
-    slug: str
-    reason: Reason
-    name: str
-    title: str
-    content_hash: str
-    words: str
-    reported_at: datetime
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Request:
     """A prompt that a member misses in one server; `requested_at` is aware, in UTC."""
 

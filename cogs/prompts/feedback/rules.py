@@ -1,16 +1,11 @@
 """How many times is enough, and what is said of what members said."""
 
-import hashlib
 from collections.abc import Mapping
-from datetime import timedelta
 
+from bot.feedback.rules import SHOWN_FROM
 from cogs.prompts.feedback.records import Answer
 
-DAY = timedelta(hours=24)
 REQUESTS_A_DAY = 3
-REPORTS_A_DAY = 10
-# Below this, a count says more about who voted than about the prompt.
-SHOWN_FROM = 5
 
 _SAID: Mapping[Answer, str] = {
     Answer.USED: "used it",
@@ -26,11 +21,6 @@ def useful_line(counts: Mapping[Answer, int]) -> str:
         return ""
     parts = [f"{counts[answer]} {said}" for answer, said in _SAID.items() if counts.get(answer)]
     return f"Of {total} members here, {', '.join(parts)}"
-
-
-def hash_of(*parts: str) -> str:
-    """SHA-256 (hex) of what reviewers are shown of a report or request."""
-    return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
 
 def sentence_from(words: str) -> str:

@@ -1,37 +1,22 @@
 """Reports, requests and votes, as members gave them."""
 
-import secrets
 from collections import Counter
 from collections.abc import Mapping
+from dataclasses import asdict
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import Column, RowMapping, Select, Table, Text, delete, func, select
+from sqlalchemy import Column, Table, Text, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.errors import InvalidInputError
+from bot.feedback.keeping import SaidStore, count_today, reports_table
 from bot.storage import Storage
 from bot.storage.statements import insert_into, take_turns
 from bot.storage.tables import Snowflake, UtcDateTime, metadata
-from cogs.prompts.feedback.records import Answer, Reason, Report, Request
-from cogs.prompts.feedback.rules import DAY, REPORTS_A_DAY, REQUESTS_A_DAY
+from cogs.prompts.feedback.records import Answer, Reason, Request
+from cogs.prompts.feedback.rules import REQUESTS_A_DAY
 
-# The server of what was said outside of any.
-NOWHERE = 0
-
-reports = Table(
-    "prompt_reports",
-    metadata,
-    Column("guild_id", Snowflake, primary_key=True),
-    Column("member_id", Snowflake, primary_key=True),
-    Column("slug", Text, primary_key=True),
-    Column("reason", Text, primary_key=True),
-    Column("name", Text, nullable=False),
-    Column("title", Text, nullable=False),
-    Column("content_hash", Text, nullable=False),
-    Column("words", Text, nullable=False),
-    Column("reported_at", UtcDateTime, nullable=False),
-)
+reports = reports_table("prompt_reports")
 requests = Table(
     "prompt_requests",
     metadata,
@@ -52,11 +37,11 @@ votes = Table(
 )
 
 
-class Said:
+class Said(SaidStore[Reason]):
     """What members said about prompts; how many found one useful is in memory after `load`."""
 
     def __init__(self, storage: Storage) -> None:
-        self._storage = storage
+        super().__init__(storage, Reason, reports, requests, votes)
         self._counts: dict[tuple[int, str], Counter[Answer]] = {}
 
     async def load(self) -> None:
@@ -101,32 +86,7 @@ class Said:
         async with self._storage.read() as connection:
             return await _vote(connection, guild_id, member_id, slug)
 
-    # --- reports and requests ---------------------------------------------------------------------
-
-    async def report(self, report: Report) -> Report:
-        """Keep a report, in the place of the member's earlier one for the same reason.
-
-        Raises:
-            InvalidInputError: The member reported too much today.
-        """
-        row = _report_row(report)
-        key = ("guild_id", "member_id", "slug", "reason")
-        said = {name: value for name, value in row.items() if name not in (*key, "name")}
-        async with self._storage.write() as connection:
-            await take_turns(connection, reports.name, report.member_id)
-            since = reports.c.reported_at > report.reported_at - DAY
-            today = select(func.count()).where(reports.c.member_id == report.member_id, since)
-            if (await connection.execute(today)).scalar_one() >= REPORTS_A_DAY:
-                raise InvalidInputError(
-                    f"You have sent {REPORTS_A_DAY} reports in a day; thank you. Please bring "
-                    "further ones to a moderator, or come back tomorrow."
-                )
-            insert = insert_into(connection, reports).values(row)
-            await connection.execute(
-                insert.on_conflict_do_update(index_elements=list(key), set_=said)
-            )
-            mine = select(reports).where(*(reports.c[name] == row[name] for name in key))
-            return _report((await connection.execute(mine)).mappings().one())
+    # --- requests ---------------------------------------------------------------------------------
 
     async def request(self, request: Request) -> None:
         """Keep a request.
@@ -135,69 +95,20 @@ class Said:
             InvalidInputError: The member asked for too much today.
         """
         async with self._storage.write() as connection:
-            await take_turns(connection, requests.name, request.member_id)
-            since = requests.c.requested_at > request.requested_at - DAY
-            today = select(func.count()).where(requests.c.member_id == request.member_id, since)
-            if (await connection.execute(today)).scalar_one() >= REQUESTS_A_DAY:
+            at = request.requested_at
+            today = await count_today(connection, requests, "requested_at", request.member_id, at)
+            if today >= REQUESTS_A_DAY:
                 raise InvalidInputError(
                     f"You have asked for {REQUESTS_A_DAY} prompts in a day, as many as reviewers "
                     "can take from one person. Please come back tomorrow."
                 )
-            await connection.execute(
-                insert_into(connection, requests).values(
-                    guild_id=request.guild_id,
-                    member_id=request.member_id,
-                    name=request.name,
-                    words=request.words,
-                    requested_at=request.requested_at,
-                )
-            )
-
-    async def report_named(self, guild_id: int, name: str) -> Report | None:
-        """The report that reviewers know by that name; None where it was forgotten."""
-        wanted = select(reports).where(reports.c.guild_id == guild_id, reports.c.name == name)
-        found = [_report(row) for row in await self._rows(wanted)]
-        return found[0] if found else None
+            row = insert_into(connection, requests).values(asdict(request))
+            await connection.execute(row)
 
     async def request_named(self, guild_id: int, name: str) -> Request | None:
         """The request that reviewers know by that name; None where it was forgotten."""
-        wanted = select(requests).where(requests.c.guild_id == guild_id, requests.c.name == name)
-        found = [_request(row) for row in await self._rows(wanted)]
-        return found[0] if found else None
-
-    # --- forgetting -------------------------------------------------------------------------------
-
-    async def export_member(self, member_id: int) -> dict[str, object] | None:
-        """What is kept of the member, ready for JSON; None where nothing is."""
-        kept: dict[str, object] = {}
-        for table in (reports, requests, votes):
-            rows = await self._rows(select(table).where(table.c.member_id == member_id))
-            if rows:
-                kept[table.name] = [_plain(row) for row in rows]
-        return kept or None
-
-    async def forget_member(self, member_id: int) -> None:
-        """Delete all that the member said; safe to call again."""
-        async with self._storage.write() as connection:
-            for table in (reports, requests, votes):
-                await connection.execute(delete(table).where(table.c.member_id == member_id))
-        await self.load()
-
-    async def forget_guild(self, guild_id: int) -> None:
-        """Delete all that was said in a server; safe to call again."""
-        async with self._storage.write() as connection:
-            for table in (reports, requests, votes):
-                await connection.execute(delete(table).where(table.c.guild_id == guild_id))
-        await self.load()
-
-    async def _rows(self, wanted: Select[Any]) -> list[RowMapping]:
-        async with self._storage.read() as connection:
-            return list((await connection.execute(wanted)).mappings())
-
-
-def new_name(kind: str) -> str:
-    """What reviewers know a report or request by: never used again, also when it is forgotten."""
-    return f"{kind}-{secrets.token_hex(6)}"
+        row = await self._named(requests, guild_id, name)
+        return None if row is None else Request(**row)
 
 
 async def _vote(
@@ -208,48 +119,3 @@ async def _vote(
     )
     answer = (await connection.execute(wanted)).scalar_one_or_none()
     return Answer(answer) if answer in {each.value for each in Answer} else None
-
-
-def _report_row(report: Report) -> dict[str, object]:
-    return {
-        "guild_id": report.guild_id,
-        "member_id": report.member_id,
-        "slug": report.slug,
-        "reason": report.reason.value,
-        "name": report.name,
-        "title": report.title,
-        "content_hash": report.content_hash,
-        "words": report.words,
-        "reported_at": report.reported_at,
-    }
-
-
-def _report(row: RowMapping) -> Report:
-    return Report(
-        guild_id=row["guild_id"],
-        member_id=row["member_id"],
-        slug=row["slug"],
-        reason=Reason(row["reason"]),
-        name=row["name"],
-        title=row["title"],
-        content_hash=row["content_hash"],
-        words=row["words"],
-        reported_at=row["reported_at"],
-    )
-
-
-def _request(row: RowMapping) -> Request:
-    return Request(
-        guild_id=row["guild_id"],
-        member_id=row["member_id"],
-        name=row["name"],
-        words=row["words"],
-        requested_at=row["requested_at"],
-    )
-
-
-def _plain(row: RowMapping) -> dict[str, object]:
-    return {
-        name: value.isoformat() if isinstance(value, datetime) else value
-        for name, value in row.items()
-    }

@@ -4,12 +4,14 @@ from collections.abc import Mapping, Sequence
 
 import discord
 
+from bot.feedback import views as feedback
+from bot.feedback.records import Report
+from bot.submissions.views import quoted
 from bot.ui.fields import paragraph, pick
 from bot.ui.panels import Form, Panel, button, form, row, say, text
 from bot.ui.sent import Fields
-from cogs.prompts.feedback.records import Answer, Reason, Report, Request
+from cogs.prompts.feedback.records import Answer, Reason, Request
 from cogs.prompts.feedback.rules import useful_line
-from cogs.prompts.submitting.views import quoted
 
 SAFETY_FIRST = (
     "-# If somebody may be in danger now, don't wait for reviewers: `/crisis` has lines to call."
@@ -78,23 +80,15 @@ def _answer(slug: str, answer: Answer, given: Answer | None) -> discord.ui.Butto
     return button(answer.label, "prompts.vote", slug, name, style=chosen)
 
 
-def report_lines(report: Report, prompt_now: str) -> Sequence[str]:
-    """What reviewers see of a report; not who sent it.
-
-    Args:
-        report: Which one.
-        prompt_now: The hash of the prompt as it is now; empty where it is gone.
-    """
-    lines = [
-        f"**{report.reason.value.capitalize()}**: {report.reason.about.lower()}",
-        quoted(report.words),
-        f"The prompt is `{report.slug}`; open it with `/prompt find`.",
-    ]
-    if not prompt_now:
-        lines.append("It is not in the catalogue any more.")
-    elif prompt_now != report.content_hash:
-        lines.append("It was changed since this was reported.")
-    return [*lines, "-# Approve when it is dealt with; decline when there is nothing to do."]
+def report_lines(report: Report[Reason], prompt_now: str) -> Sequence[str]:
+    """What reviewers see of a report; `prompt_now` is empty where the prompt is gone."""
+    return feedback.report_lines(
+        report,
+        prompt_now,
+        meaning=report.reason.about,
+        where=f"The prompt is `{report.slug}`; open it with `/prompt find`.",
+        changed="It was changed since this was reported.",
+    )
 
 
 def request_lines(request: Request) -> Sequence[str]:

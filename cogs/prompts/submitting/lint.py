@@ -7,7 +7,8 @@ from bot.catalog.duplicates import near_duplicates
 from bot.catalog.loader import check_prompt
 from bot.catalog.records import Prompt
 from bot.catalog.values import Finding
-from cogs.prompts.submitting.records import Content, Trouble
+from bot.submissions.records import Trouble
+from cogs.prompts.submitting.records import Content
 from cogs.prompts.submitting.rules import FIRST_VERSION, gaps_of, values_of
 
 # The draft among the bodies that it is compared with: before every slug, so first in each pair.

@@ -1,10 +1,11 @@
 """Which form opens with what, and what it does when sent."""
 
+from bot.submissions.records import Draft
 from bot.ui.held import Typed
 from bot.ui.panels import Form
 from cogs.prompts.submitting import forms
 from cogs.prompts.submitting.answers import basics_of, gap_of, section_of
-from cogs.prompts.submitting.records import Draft, Gap
+from cogs.prompts.submitting.records import Content, Gap
 from cogs.prompts.submitting.rules import gaps_of
 
 # How the menu of further forms names the one of a placeholder.
@@ -16,12 +17,12 @@ def first_form() -> Form:
     return forms.basics_form({}, "submit.new")
 
 
-def basics_form(draft: Draft) -> Form:
+def basics_form(draft: Draft[Content]) -> Form:
     """The first form of a draft."""
     return forms.basics_form(basics_of(draft.content), "submit.basics", draft.slug)
 
 
-def part_form(draft: Draft, section: str) -> Form:
+def part_form(draft: Draft[Content], section: str) -> Form:
     """One of the further forms, or that of a placeholder: `gap-` and its name."""
     if not section.startswith(GAP):
         filled = section_of(draft.content, section)
@@ -31,7 +32,7 @@ def part_form(draft: Draft, section: str) -> Form:
     return forms.gap_form(name, filled, "submit.gap", draft.slug, name)
 
 
-def send_form(draft: Draft) -> Form:
+def send_form(draft: Draft[Content]) -> Form:
     """What an author says when sending."""
     again = draft.sent_hash is not None
     return forms.send_form({}, "submit.sent", draft.slug, again=again)

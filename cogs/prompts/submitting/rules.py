@@ -1,8 +1,6 @@
 """What a draft is worth: its tier, its version, its name, and the file it would become."""
 
-import re
-import unicodedata
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -13,39 +11,12 @@ from bot.catalog.values import Values
 from bot.catalog.vocabulary import ClientDisclosure, PlaceholderType
 from cogs.prompts.submitting.records import Content, Gap
 
-SLUG_CHARACTERS = 50
 LABEL_CHARACTERS = 45
 CHARACTERS = {PlaceholderType.SHORT: 100, PlaceholderType.PARAGRAPH: 1000}
 FIRST_VERSION = "1.0.0"
 # Who wrote it stands beside the content (see Content.credit), so the file names nobody.
 NOBODY = {"name": "A member of this server", "credential": "not given"}
 TO_WRITE = "(still to write)"
-
-
-def slug_for(title: str, taken: Collection[str]) -> str:
-    """A name for good: from the title, with a number where it is taken.
-
-    Args:
-        title: As the author wrote it; letters that a slug can't hold are left out.
-        taken: Slugs and earlier slugs of the catalogue, and of this server's drafts and prompts.
-    """
-    plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
-    words = re.findall(r"[a-z0-9]+", plain.replace("'", "")) or ["prompt"]
-    base = _joined(words, SLUG_CHARACTERS)
-    number, slug = 1, base
-    while slug in taken:
-        number += 1
-        slug = f"{_joined(base.split('-'), SLUG_CHARACTERS - len(f'-{number}'))}-{number}"
-    return slug
-
-
-def _joined(words: Sequence[str], limit_characters: int) -> str:
-    joined = words[0][:limit_characters]
-    for word in words[1:]:
-        if len(joined) + 1 + len(word) > limit_characters:
-            break
-        joined += f"-{word}"
-    return joined
 
 
 def label_of(name: str) -> str:

@@ -1,125 +1,17 @@
-"""The tables of what members write, and how their rows become records."""
-
-from collections.abc import Mapping
-from datetime import datetime
-from typing import Any, cast
+"""Where what members write is kept, and what a kept version is as a prompt."""
 
 import structlog
 from pydantic import TypeAdapter
-from sqlalchemy import Column, ColumnElement, Row, RowMapping, Table, Text, func, select, update
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.catalog.fields import read_as
 from bot.catalog.records import Prompt
 from bot.catalog.schema import PromptFile
-from bot.errors import NotFoundError
-from bot.storage.tables import JsonText, Snowflake, UtcDateTime, metadata
-from cogs.prompts.submitting.records import Content, Draft, Version
+from bot.submissions.records import Version
+from bot.submissions.tables import Tables, drafts_table, versions_table
+from cogs.prompts.submitting.records import Content
 from cogs.prompts.submitting.rules import credited
 
-GONE = "That draft is not here any more. `/prompt mine` lists what there is."
-
 log = structlog.stdlib.get_logger(__name__)
-
-CONTENT = TypeAdapter(Content)
-
-drafts = Table(
-    "prompt_drafts",
-    metadata,
-    Column("guild_id", Snowflake, primary_key=True),
-    Column("member_id", Snowflake, primary_key=True),
-    Column("slug", Text, primary_key=True),
-    Column("content", JsonText, nullable=False),
-    Column("changed_at", UtcDateTime, nullable=False),
-    Column("sent_hash", Text),
-    Column("sent", JsonText),
-)
-versions = Table(
-    "prompt_versions",
-    metadata,
-    Column("guild_id", Snowflake, primary_key=True),
-    Column("slug", Text, primary_key=True),
-    Column("content_hash", Text, primary_key=True),
-    Column("category", Text, nullable=False),
-    Column("file", JsonText, nullable=False),
-    Column("author_id", Snowflake),
-    Column("credit", Text, nullable=False),
-    Column("credential", Text, nullable=False),
-    Column("sent_at", UtcDateTime, nullable=False),
-    Column("approved_at", UtcDateTime),
-)
-
-
-def is_draft(guild_id: int, member_id: int, slug: str) -> tuple[ColumnElement[bool], ...]:
-    """Which row is that draft."""
-    of_member = (drafts.c.guild_id == guild_id, drafts.c.member_id == member_id)
-    return (*of_member, drafts.c.slug == slug)
-
-
-def is_version(guild_id: int, slug: str, content_hash: str) -> tuple[ColumnElement[bool], ...]:
-    """Which row is that version."""
-    of_prompt = (versions.c.guild_id == guild_id, versions.c.slug == slug)
-    return (*of_prompt, versions.c.content_hash == content_hash)
-
-
-def content_json(content: Content) -> dict[str, object]:
-    """A content as JSON holds it."""
-    return CONTENT.dump_python(content, mode="json")
-
-
-def draft_row(draft: Draft) -> dict[str, object]:
-    """A new draft as a row."""
-    return {
-        "guild_id": draft.guild_id,
-        "member_id": draft.member_id,
-        "slug": draft.slug,
-        "content": content_json(draft.content),
-        "changed_at": draft.changed_at,
-    }
-
-
-def draft_of(row: Row[Any]) -> Draft:
-    """The draft in a row."""
-    return Draft(
-        guild_id=row.guild_id,
-        member_id=row.member_id,
-        slug=row.slug,
-        content=CONTENT.validate_python(row.content),
-        changed_at=row.changed_at,
-        sent_hash=row.sent_hash,
-        sent=None if row.sent is None else CONTENT.validate_python(row.sent),
-    )
-
-
-def version_row(version: Version) -> dict[str, object]:
-    """A version as a row."""
-    return {
-        "guild_id": version.guild_id,
-        "slug": version.slug,
-        "content_hash": version.content_hash,
-        "category": str(version.file["category"]),
-        "file": dict(version.file),
-        "author_id": version.author_id,
-        "credit": version.credit,
-        "credential": version.credential,
-        "sent_at": version.sent_at,
-        "approved_at": version.approved_at,
-    }
-
-
-def version_of(row: Row[Any]) -> Version:
-    """The version in a row."""
-    return Version(
-        guild_id=row.guild_id,
-        slug=row.slug,
-        content_hash=row.content_hash,
-        file=cast("Mapping[str, object]", row.file),
-        author_id=row.author_id,
-        credit=row.credit,
-        credential=row.credential,
-        sent_at=row.sent_at,
-        approved_at=row.approved_at,
-    )
 
 
 def prompt_of(version: Version) -> Prompt | None:
@@ -131,45 +23,13 @@ def prompt_of(version: Version) -> Prompt | None:
     if entry is None:
         log.warning("a kept prompt no longer fits", guild=version.guild_id, slug=version.slug)
         return None
-    return credited(entry.record(), version.credit, version.credential)
+    return credited(entry.record(), version.beside["credit"], version.beside["credential"])
 
 
-def exported(row: RowMapping) -> dict[str, object]:
-    """A draft or version as its author gets it."""
-    return {
-        name: value.isoformat() if isinstance(value, datetime) else value
-        for name, value in row.items()
-        if value is not None and name not in ("author_id", "member_id")
-    }
-
-
-async def update_draft(
-    connection: AsyncConnection, key: tuple[int, int, str], changes: Mapping[str, object]
-) -> None:
-    """Change a draft.
-
-    Raises:
-        NotFoundError: It is not there (any more).
-    """
-    changed = update(drafts).where(*is_draft(*key)).values(dict(changes))
-    if (await connection.execute(changed)).rowcount == 0:
-        raise NotFoundError(GONE)
-
-
-async def count_unsent(connection: AsyncConnection, guild_id: int, member_id: int) -> int:
-    """How many drafts of a member were never sent."""
-    wanted = select(func.count()).where(
-        drafts.c.guild_id == guild_id,
-        drafts.c.member_id == member_id,
-        drafts.c.sent_hash.is_(None),
-    )
-    return (await connection.execute(wanted)).scalar_one()
-
-
-async def slugs_in(connection: AsyncConnection, guild_id: int) -> set[str]:
-    """Every slug that a draft or a version of this server has."""
-    found: set[str] = set()
-    for table in (drafts, versions):
-        wanted = select(table.c.slug).where(table.c.guild_id == guild_id).distinct()
-        found.update((await connection.execute(wanted)).scalars())
-    return found
+TABLES = Tables(
+    drafts=drafts_table("prompt_drafts"),
+    versions=versions_table("prompt_versions", "category", "credit", "credential"),
+    content=TypeAdapter(Content),
+    item_of=prompt_of,
+    personal=("credit", "credential"),
+)

@@ -4,15 +4,18 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import discord
 from discord import ui
+from discord.utils import escape_markdown
 
 from bot.catalog.records import Prompt
-from bot.ui.lists import Page
-from bot.ui.panels import Panel, box, button, divider, menu, row, say, text
+from bot.submissions import views as submissions
+from bot.submissions.records import Seen, Trouble
+from bot.submissions.views import buttons_row, shortened, stage_line, standing_box
+from bot.ui.panels import Panel, button, menu, row, say, text
 from cogs.prompts.submitting.forms import ATTESTED
-from cogs.prompts.submitting.records import Seen, Stage, Trouble
+from cogs.prompts.submitting.records import Content
 from cogs.prompts.submitting.rules import gaps_of, tier_of
+from cogs.prompts.submitting.wording import PROMPTS
 
-SAID_CHARACTERS = 900
 TROUBLES_SHOWN = 10
 SENTENCE_CHARACTERS = 220
 SECTIONS: Mapping[str, tuple[str, str]] = {
@@ -21,78 +24,33 @@ SECTIONS: Mapping[str, tuple[str, str]] = {
     "answer": ("The answer, and finding it", "A good answer, what to check, search terms"),
     "trial": ("Tried out, and credit", "Which model you tried, and your name on the card"),
 }
-STAGES: Mapping[Stage, str] = {
-    Stage.DRAFT: "A draft. Only you see it.",
-    Stage.IN_REVIEW: "Waiting for this server's reviewers.",
-    Stage.CHANGES: "The reviewers asked for changes. Edit it, then send it again.",
-    Stage.DECLINED: "Declined. Only you and the reviewers see this.",
-    Stage.APPROVED: "Approved: it is among this server's prompts.",
-    Stage.OVERDUE: "Its next review is overdue, so it is not listed until reviewers have looked.",
-    Stage.SUSPENDED: "Suspended for now: nobody sees it until a lead reviewer has looked.",
-    Stage.RETIRED: "Retired: it is no longer among this server's prompts.",
-}
 
 
-def draft_panel(seen: Seen) -> Panel:
+def draft_panel(seen: Seen[Content]) -> Panel:
     """One piece of the author's, what is in its way, and what can be done with it."""
     draft, content = seen.draft, seen.draft.content
     tier, why = tier_of(content)
-    category = content.category.label
-    lines = [f"**{STAGES[seen.stage]}**", f"{category} · tier {tier}: it {why}"]
-    if seen.draft.sent_hash is not None and draft.has_changed:
-        lines.append("You have changed it since you sent it.")
+    lines = [
+        stage_line(seen.stage, PROMPTS),
+        f"{content.category.label} · tier {tier}: it {why}",
+    ]
     items: list[ui.Item[Panel]] = [
-        text(f"## {_plain(content.title)}", _plain(content.summary)),
-        box(text(*lines), *_words(seen), *_troubles(seen.troubles)),
-        row(*_buttons(seen)),
+        text(f"## {escape_markdown(content.title)}", escape_markdown(content.summary)),
+        standing_box(seen, lines, list(_in_the_way(seen.troubles))),
+        buttons_row(PROMPTS, seen, button("Preview", "submit.preview", draft.slug)),
         row(menu("More details", list(_sections(seen)), "submit.more", draft.slug)),
     ]
     return Panel(*items)
 
 
-def _words(seen: Seen) -> list[ui.Item[Panel]]:
-    if not seen.words:
-        return []
-    return [divider(), text("**What was said:**", quoted(seen.words))]
-
-
-def quoted(words: str) -> str:
-    """Somebody's words as a quotation, shortened."""
-    shown = words if len(words) <= SAID_CHARACTERS else words[: SAID_CHARACTERS - 1] + "…"
-    return "\n".join(f"> {line}" for line in shown.splitlines())
-
-
-def _troubles(troubles: Sequence[Trouble]) -> list[ui.Item[Panel]]:
-    if not troubles:
-        return []
-    lines = [
-        f"- {_cut(trouble.sentence, SENTENCE_CHARACTERS)}" for trouble in troubles[:TROUBLES_SHOWN]
-    ]
+def _in_the_way(troubles: Sequence[Trouble]) -> Iterable[str]:
+    for trouble in troubles[:TROUBLES_SHOWN]:
+        yield shortened(trouble.sentence, SENTENCE_CHARACTERS)
     if (more := len(troubles) - TROUBLES_SHOWN) > 0:
-        lines.append(f"- … and {more} more")
-    return [divider(), text("**Before you can send it:**", *lines)]
+        yield f"… and {more} more"
 
 
-def _buttons(seen: Seen) -> list[ui.Button[Panel]]:
-    slug = seen.draft.slug
-    primary = discord.ButtonStyle.primary
-    again = seen.draft.sent_hash is not None and seen.draft.has_changed
-    label = "Send the new version" if again else "Send for review"
-    retired = seen.stage is Stage.RETIRED
-    if seen.stage is Stage.APPROVED and seen.number is not None:
-        # The reviews' own button: the author may press it as well as a lead reviewer.
-        last = button("Retire", "reviews.retire", seen.number)
-    else:
-        last = button("Delete", "submit.delete", slug, disabled=seen.stage is Stage.IN_REVIEW)
-    return [
-        button("Edit", "submit.edit", slug, disabled=retired),
-        button("Preview", "submit.preview", slug),
-        button(label, "submit.ask", slug, style=primary, disabled=not seen.can_be_sent),
-        last,
-    ]
-
-
-def _sections(seen: Seen) -> Iterable[discord.SelectOption]:
+def _sections(seen: Seen[Content]) -> Iterable[discord.SelectOption]:
     needed = {trouble.section for trouble in seen.troubles}
     for value, (label, about) in SECTIONS.items():
         yield _option(label, value, about, needed)
@@ -112,81 +70,18 @@ def preview_panel(card: Panel) -> Panel:
     return Panel(text("-# How members will see it. Its text follows."), *shown)
 
 
-def late_panel(slug: str) -> Panel:
-    """When a form could not open in time; by now what it holds is at hand."""
-    return Panel(
-        text("That took me too long, and Discord gave up on the form. Please press it again."),
-        row(button("Edit", "submit.edit", slug)),
-    )
-
-
 def sent_panel(title: str, number: int) -> Panel:
     """A piece is on its way."""
     return say(
-        f"**{_plain(title)}** is with this server's reviewers now, as number {number}.",
+        f"**{escape_markdown(title)}** is with this server's reviewers now, as number {number}.",
         "`/prompt mine` always says where it stands, and brings what they write.",
     )
 
 
 def delete_panel(title: str, slug: str, *, is_shown: bool) -> Panel:
     """Ask before a piece is deleted."""
-    lines = [f"Delete **{_plain(title)}**? That can't be undone."]
-    if is_shown:
-        lines.append(
-            "What was approved stays among this server's prompts; a lead reviewer can retire it."
-        )
-    return Panel(
-        text(*lines),
-        row(
-            button("Delete", "submit.gone", slug, style=discord.ButtonStyle.danger),
-            button("Keep", "submit.open", slug),
-        ),
-    )
-
-
-def mine_panel(page: Page[Seen], *, may_write: bool, can_open: bool) -> Panel:
-    """All that a member wrote here, and where it stands.
-
-    Args:
-        page: The part of the list to show.
-        may_write: Whether they may begin another one.
-        can_open: Whether this is the server that the drafts belong to.
-    """
-    items: list[ui.Item[Panel]] = [text("## Your prompts")]
-    if page.items:
-        items.append(box(text(*(_line(seen) for seen in page.items))))
-    else:
-        items.append(text("You have written none here yet. `/prompt submit` begins one."))
-    if page.items and can_open:
-        items.append(row(menu("Open one", [_pick(seen) for seen in page.items], "submit.open")))
-    if page.count > 1:
-        items.append(_pager(page))
-    if may_write and can_open:
-        items.append(row(button("Write one", "submit.write")))
-    if not can_open:
-        items.append(text("-# Open `/prompt mine` in the server itself to work on them."))
-    return Panel(*items)
-
-
-def _line(seen: Seen) -> str:
-    changed = seen.draft.sent_hash is not None and seen.draft.has_changed
-    more = ", changed since" if changed else ""
-    said = f"\n{quoted(_cut(seen.words, 200))}" if seen.words else ""
-    return f"**{_plain(seen.draft.content.title)}** · {seen.stage}{more}{said}"
-
-
-def _pick(seen: Seen) -> discord.SelectOption:
-    title = _cut(seen.draft.content.title or "Untitled", 100)
-    return discord.SelectOption(label=title, value=seen.draft.slug, description=str(seen.stage))
-
-
-def _pager(page: Page[Seen]) -> ui.ActionRow[Panel]:
-    last = page.number + 1 >= page.count
-    return row(
-        button("Previous", "submit.page", page.number - 1, disabled=page.number == 0),
-        button(f"Page {page.number + 1} of {page.count}", "submit.here", disabled=True),
-        button("Next", "submit.page", page.number + 1, disabled=last),
-    )
+    stays = "What was approved stays among this server's prompts; a lead reviewer can retire it."
+    return submissions.delete_panel(PROMPTS, title, slug, *([stays] if is_shown else []))
 
 
 def review_lines(prompt: Prompt, *, attested: bool) -> tuple[str, ...]:
@@ -209,26 +104,3 @@ def review_lines(prompt: Prompt, *, attested: bool) -> tuple[str, ...]:
         f"**Who it may serve badly:** {prompt.bias_notes}",
         *([said] if attested else []),
     )
-
-
-def notice_panel(title: str, server: str, stage: Stage) -> Panel:
-    """What an author who asked for notices gets; the words wait in `/prompt mine`."""
-    what = {
-        Stage.APPROVED: "was approved and is among the server's prompts now",
-        Stage.CHANGES: "came back: the reviewers ask for changes",
-        Stage.DECLINED: "was declined, with reasons",
-        Stage.SUSPENDED: "is suspended until a lead reviewer has looked at it",
-        Stage.RETIRED: "was retired",
-    }.get(stage, "has news")
-    return say(
-        f"Your prompt **{_plain(title)}** in {_plain(server)} {what}.",
-        "Open `/prompt mine` there to read what was said.",
-    )
-
-
-def _plain(words: str) -> str:
-    return discord.utils.escape_markdown(words)
-
-
-def _cut(words: str, most_characters: int) -> str:
-    return words if len(words) <= most_characters else words[: most_characters - 1] + "…"

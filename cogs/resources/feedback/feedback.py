@@ -6,44 +6,35 @@ from bot import replies
 from bot.catalog.listed import Resource
 from bot.errors import InvalidInputError, NotFoundError
 from bot.feature import House, Keeps
-from bot.reviews.kinds import ReviewKind
-from bot.reviews.records import ITSELF, Cause, Subject
+from bot.feedback.records import Report
+from bot.feedback.reporting import NO_PLACE, Reporting
+from bot.feedback.rules import NOWHERE
+from bot.reviews.records import ITSELF, Cause
 from bot.ui.actions import Action, Press
 from bot.ui.intake import Intake
 from bot.ui.panels import Panel
 from cogs.resources.feedback import views
-from cogs.resources.feedback.records import Reason, Report
-from cogs.resources.feedback.rules import hash_of, useful_line
-from cogs.resources.feedback.store import NOWHERE, Said, new_name
+from cogs.resources.feedback.records import Reason
+from cogs.resources.feedback.rules import useful_line
+from cogs.resources.feedback.store import Said
 from cogs.resources.pool import KIND, Pool
 
 REPORT = "res-report"
 GONE = "That resource is not here (any more). Try `/resource find`."
-NO_PLACE = (
-    "That goes to the reviewers of a server. Use it in the server, or choose your home server "
-    "with `/me home` first."
-)
 
 
-class Feedback:
+class Feedback(Reporting[Reason]):
     """Takes what members say; `load` it before the first command."""
 
     def __init__(self, house: House, said: Said, pool: Pool) -> None:
-        self.house = house
+        super().__init__(house, said, REPORT)
         self.said = said
         self.pool = pool
         self._intake = Intake("resources.report_again")
 
     def load(self) -> None:
         """Tell the reviews what a report is; once."""
-        self.house.reviews.declare(
-            ReviewKind(
-                name=REPORT,
-                title="Report of a resource",
-                load=self._load_report,
-                card_lines=self._report_lines,
-            )
-        )
+        self.declare_reports("Report of a resource")
 
     @property
     def actions(self) -> tuple[Action, ...]:
@@ -116,30 +107,15 @@ class Feedback:
             place, resource = await self._pressed(press)
             if place is None:
                 raise InvalidInputError(NO_PLACE)
-            report = await self.said.report(self._report(press, place, resource))
-            await self.house.reviews.open_item(
-                place, REPORT, report.name, ITSELF, report.reported_at
-            )
+            report = await self.keep_report(press, place, resource)
+            await self.open_report(report)
             if report.reason is Reason.DEAD_LINK:
                 await self._call_up(report)
             return views.reported_panel(resource.title)
 
         await self._intake.take(press, "report", keep)
 
-    def _report(self, press: Press, guild_id: int, resource: Resource) -> Report:
-        return Report(
-            guild_id=guild_id,
-            member_id=press.interaction.user.id,
-            slug=resource.slug,
-            reason=Reason(press.text("reason")),
-            name=new_name(),
-            title=resource.title,
-            content_hash=resource.content_hash,
-            words=press.text("words"),
-            reported_at=self.house.clock.now(),
-        )
-
-    async def _call_up(self, report: Report) -> None:
+    async def _call_up(self, report: Report[Reason]) -> None:
         """Have a resource that was approved here reviewed again; others are in no need of it."""
         review = self.house.reviews.find(report.guild_id, KIND, report.slug)
         today = report.reported_at.date()
@@ -152,20 +128,13 @@ class Feedback:
 
     # --- for the reviews --------------------------------------------------------------------------
 
-    async def _load_report(self, guild_id: int, name: str) -> Subject | None:
-        report = await self.said.report_named(guild_id, name)
-        if report is None:
-            return None
-        digest = hash_of(report.slug, report.reason, report.words, report.content_hash)
-        title = f"{report.reason.value.capitalize()}: {report.title}"
-        return Subject(REPORT, name, digest, title, tier=1)
+    def found(self, guild_id: int, slug: str) -> Resource | None:
+        """The resource of that slug in a server, also a hidden one."""
+        return self.pool.resource(guild_id, slug)
 
-    async def _report_lines(self, guild_id: int, subject: Subject) -> Sequence[str]:
-        report = await self.said.report_named(guild_id, subject.slug)
-        if report is None:
-            return ("It was withdrawn.",)
-        resource = self.pool.resource(guild_id, report.slug)
-        return views.report_lines(report, "" if resource is None else resource.content_hash)
+    def lines_of(self, report: Report[Reason], hash_now: str) -> Sequence[str]:
+        """What reviewers see of a report of a resource."""
+        return views.report_lines(report, hash_now)
 
     # --- parts ------------------------------------------------------------------------------------
 

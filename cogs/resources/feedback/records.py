@@ -1,8 +1,6 @@
 """What members say of resources: standard library only."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import datetime
 from enum import StrEnum
 
 
@@ -26,21 +24,3 @@ _REASONS: Mapping[Reason, str] = {
     Reason.OUTDATED: "It is out of date",
     Reason.OTHER: "Something else",
 }
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Report:
-    """A member's report of one resource in one server; `reported_at` is aware, in UTC.
-
-    `name` is what reviewers know it by; `content_hash` is what was said of the resource then.
-    """
-
-    guild_id: int
-    member_id: int
-    slug: str
-    reason: Reason
-    name: str
-    title: str
-    content_hash: str
-    words: str
-    reported_at: datetime

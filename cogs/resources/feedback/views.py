@@ -5,10 +5,12 @@ from collections.abc import Sequence
 import discord
 from discord.utils import escape_markdown
 
+from bot.feedback import views as feedback
+from bot.feedback.records import Report
 from bot.ui.fields import paragraph, pick
 from bot.ui.panels import Form, Panel, button, form, row, say, text
 from bot.ui.sent import Fields
-from cogs.resources.feedback.records import Reason, Report
+from cogs.resources.feedback.records import Reason
 
 ANSWERS = {"yes": "Yes, useful", "no": "Not really"}
 
@@ -50,21 +52,12 @@ def reported_panel(title: str) -> Panel:
     )
 
 
-def report_lines(report: Report, hash_now: str) -> Sequence[str]:
-    """What reviewers see of a report; not who sent it.
-
-    Args:
-        report: Which one.
-        hash_now: What is said of the resource now; empty where it is gone.
-    """
-    words = "\n".join(f"> {line}" for line in report.words.splitlines())
-    lines = [
-        f"**{report.reason.value.capitalize()}**: {report.reason.label.lower()}",
-        *([words] if words else []),
-        f"The resource is `{report.slug}`; open it with `/resource find`.",
-    ]
-    if not hash_now:
-        lines.append("It is not in the catalogue any more.")
-    elif hash_now != report.content_hash:
-        lines.append("What is said of it was changed since this was reported.")
-    return [*lines, "-# Approve when it is dealt with; decline when there is nothing to do."]
+def report_lines(report: Report[Reason], hash_now: str) -> Sequence[str]:
+    """What reviewers see of a report; `hash_now` is empty where the resource is gone."""
+    return feedback.report_lines(
+        report,
+        hash_now,
+        meaning=report.reason.label,
+        where=f"The resource is `{report.slug}`; open it with `/resource find`.",
+        changed="What is said of it was changed since this was reported.",
+    )

@@ -5,6 +5,7 @@ from datetime import date
 
 from bot.catalog.loader import check_resource
 from bot.catalog.values import Finding
+from bot.submissions.records import Trouble
 from cogs.resources.suggesting.records import Content
 from cogs.resources.suggesting.rules import file_of, file_values
 
@@ -22,11 +23,11 @@ _NAMES: Mapping[str, str] = {
 NO_TOPICS = "**Topics**: choose one to three below."
 
 
-def troubles_in(content: Content, slug: str) -> tuple[str, ...]:
+def troubles_in(content: Content, slug: str) -> tuple[Trouble, ...]:
     """Everything that keeps it from being sent; empty when nothing does."""
     file = file_values(file_of(content, slug, seen_on=SOME_DAY))
     _, findings = check_resource(file)
-    return tuple(dict.fromkeys(map(_sentence, findings)))
+    return tuple(dict.fromkeys(Trouble(_sentence(finding)) for finding in findings))
 
 
 def _sentence(finding: Finding) -> str:

@@ -1,28 +1,12 @@
 """What a suggestion would be as a file, what it is called, and whether it is there already."""
 
-import re
-import unicodedata
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from bot.catalog.listed import Resource
 from bot.catalog.resource_vocabulary import UNKNOWN, Interests, ResourceLevel
 from bot.catalog.vocabulary import ANY
 from cogs.resources.suggesting.records import Content
-
-SLUG_CHARACTERS = 50
-
-
-def slug_for(title: str, taken: Collection[str]) -> str:
-    """A name for good: from the title, with a number where it is taken."""
-    plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
-    words = re.findall(r"[a-z0-9]+", plain.replace("'", "")) or ["resource"]
-    base = _joined(words, SLUG_CHARACTERS)
-    number, slug = 1, base
-    while slug in taken:
-        number += 1
-        slug = f"{_joined(base.split('-'), SLUG_CHARACTERS - len(f'-{number}'))}-{number}"
-    return slug
 
 
 def file_of(content: Content, slug: str, *, seen_on: date) -> dict[str, object]:
@@ -82,12 +66,3 @@ def as_title(title: str) -> str:
 def file_values(file: Mapping[str, object]) -> dict[str, object]:
     """A kept file as the catalogue reads it: with its day as a date."""
     return {**file, "seen_on": date.fromisoformat(str(file["seen_on"]))}
-
-
-def _joined(words: Sequence[str], limit_characters: int) -> str:
-    joined = words[0][:limit_characters]
-    for word in words[1:]:
-        if len(joined) + 1 + len(word) > limit_characters:
-            break
-        joined += f"-{word}"
-    return joined

@@ -1,35 +1,21 @@
-"""Reports, requests and votes, on both databases."""
+"""Requests and votes, on both databases."""
 
 import asyncio
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from sqlalchemy import update
 
 from bot.errors import InvalidInputError
+from bot.feedback.keeping import new_name
 from bot.storage import Storage
-from cogs.prompts.feedback.records import Answer, Reason, Report, Request
-from cogs.prompts.feedback.rules import REPORTS_A_DAY, REQUESTS_A_DAY
-from cogs.prompts.feedback.store import Said, new_name, votes
+from cogs.prompts.feedback.records import Answer, Request
+from cogs.prompts.feedback.rules import REQUESTS_A_DAY
+from cogs.prompts.feedback.store import Said, votes
 
 HERE, ELSEWHERE, MAYA, RAVI = 1, 2, 11, 12
 NOW = datetime(2026, 11, 25, 12, tzinfo=UTC)
 SLUG = "soap-note-draft"
-
-
-def a_report(number: int = 0, *, member: int = MAYA, at: datetime = NOW) -> Report:
-    return Report(
-        guild_id=HERE,
-        member_id=member,
-        slug=f"{SLUG}-{number}",
-        reason=Reason.WRONG,
-        name=new_name("report"),
-        title="SOAP",
-        content_hash="hash",
-        words="Not so.",
-        reported_at=at,
-    )
 
 
 def a_request(*, member: int = MAYA, at: datetime = NOW) -> Request:
@@ -81,34 +67,15 @@ async def test_an_answer_of_a_later_version_is_not_counted(storage: Storage):
     assert await said.vote_of(HERE, MAYA, SLUG) is None
 
 
-async def test_a_report_takes_the_place_of_ones_earlier_one_and_keeps_its_name(storage: Storage):
+async def test_so_many_requests_a_day(storage: Storage):
     said = Said(storage)
-    first = await said.report(a_report())
-
-    second = await said.report(replace(a_report(), words="Better said."))
-
-    assert second.name == first.name
-    assert second.words == "Better said."
-    assert await said.report_named(HERE, first.name) == second
-    assert await said.report_named(ELSEWHERE, first.name) is None
-
-
-async def test_so_many_reports_and_requests_a_day(storage: Storage):
-    said = Said(storage)
-    for number in range(REPORTS_A_DAY):
-        await said.report(a_report(number))
     for _ in range(REQUESTS_A_DAY):
         await said.request(a_request())
 
-    with pytest.raises(InvalidInputError, match="10 reports in a day"):
-        await said.report(a_report(REPORTS_A_DAY))
     with pytest.raises(InvalidInputError, match="3 prompts in a day"):
         await said.request(a_request())
-    await said.report(a_report(member=RAVI))
     await said.request(a_request(member=RAVI))
-    tomorrow = NOW + timedelta(hours=24)
-    await said.report(a_report(REPORTS_A_DAY, at=tomorrow))
-    await said.request(a_request(at=tomorrow))
+    await said.request(a_request(at=NOW + timedelta(hours=24)))
 
 
 async def test_ten_requests_at_once_leave_three(storage: Storage):
@@ -132,7 +99,6 @@ async def test_a_request_is_found_by_its_name(storage: Storage):
 
 async def test_whoever_is_forgotten_said_nothing(storage: Storage):
     said = Said(storage)
-    await said.report(a_report())
     await said.request(a_request())
     await said.vote(HERE, MAYA, SLUG, Answer.USED, at=NOW)
     await said.vote(HERE, RAVI, SLUG, Answer.USED, at=NOW)
@@ -141,14 +107,13 @@ async def test_whoever_is_forgotten_said_nothing(storage: Storage):
     await said.forget_member(MAYA)
 
     assert exported is not None
-    assert set(exported) == {"prompt_reports", "prompt_requests", "prompt_votes"}
+    assert set(exported) == {"prompt_requests", "prompt_votes"}
     assert await said.export_member(MAYA) is None
     assert said.counts(HERE, SLUG) == {Answer.USED: 1}
 
 
 async def test_a_forgotten_server_leaves_nothing(storage: Storage):
     said = Said(storage)
-    await said.report(a_report())
     await said.vote(HERE, MAYA, SLUG, Answer.USED, at=NOW)
     await said.vote(ELSEWHERE, MAYA, SLUG, Answer.USED, at=NOW)
 

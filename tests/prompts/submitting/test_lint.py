@@ -8,8 +8,9 @@ from bot.catalog.loader import load_catalog
 from bot.catalog.values import Finding
 from bot.catalog.vocabulary import Category, Touch
 from bot.settings import PROJECT
+from bot.submissions.records import Trouble
 from cogs.prompts.submitting.lint import sentence_for, troubles_in
-from cogs.prompts.submitting.records import Content, Gap, Trouble
+from cogs.prompts.submitting.records import Content, Gap
 from tests.prompts.submitting.contents import COMPLETE
 
 SHELF = tuple(load_catalog(PROJECT / "catalog").prompts.values())

@@ -1,14 +1,11 @@
-"""What a draft is worth: its name, tier and version, and the file it would become."""
+"""What a draft is worth: its tier and version, and the file it would become."""
 
 from dataclasses import replace
 from datetime import date
 
 import pytest
 import yaml
-from hypothesis import given
-from hypothesis import strategies as st
 
-from bot.catalog.fields import _SLUG  # pyright: ignore[reportPrivateUsage]
 from bot.catalog.loader import check_prompt
 from bot.catalog.vocabulary import (
     Category,
@@ -27,7 +24,6 @@ from cogs.prompts.submitting.rules import (
     label_of,
     next_version,
     preview_of,
-    slug_for,
     tier_of,
     uncredited,
     values_of,
@@ -36,38 +32,6 @@ from tests.prompts.submitting.contents import COMPLETE
 
 TODAY = date(2026, 11, 25)
 LINE = {"version": "1.0.0", "date": "2026-11-25", "note": "First version"}
-
-
-@pytest.mark.parametrize(
-    ("title", "slug"),
-    [
-        ("Thank-You Note to a Referrer", "thank-you-note-to-a-referrer"),
-        ("Café Référence: l'été", "cafe-reference-lete"),
-        ("  !!  ", "prompt"),
-        ("日本語", "prompt"),
-        ("A" * 80, "a" * 50),
-        ("word " * 30, "word-word-word-word-word-word-word-word-word-word"),
-    ],
-)
-def test_a_slug_is_made_from_the_title(title: str, slug: str):
-    assert slug_for(title, ()) == slug
-
-
-def test_a_taken_slug_gets_a_number():
-    assert slug_for("Note", {"note"}) == "note-2"
-    assert slug_for("Note", {"note", "note-2"}) == "note-3"
-    assert slug_for("a" * 60, {"a" * 50}) == f"{'a' * 48}-2"
-
-
-@given(st.text(max_size=80), st.integers(0, 4))
-def test_every_title_gives_a_free_slug_that_fits(title: str, times: int):
-    taken: set[str] = set()
-    for _ in range(times + 1):
-        slug = slug_for(title, taken)
-        assert slug not in taken
-        assert len(slug) <= 50
-        assert _SLUG.fullmatch(slug)
-        taken.add(slug)
 
 
 def test_a_label_is_made_from_the_name_unless_the_author_wrote_one():
