@@ -3,6 +3,9 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
+# Where it is set, Python compiles all modules anew at each start.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: run test install check soak bench docs
 
 run: install

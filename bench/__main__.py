@@ -29,6 +29,10 @@ CALLS = 300
 SERVERS, MEMBERS_EACH = 50, 200
 # After which a process that has not answered is called broken.
 PATIENCE_SECONDS = 60.0
+# Attune loads what is first needed later 2 s after READY.
+LOADED_AFTER_SECONDS = 5.0
+# With it Python compiles at each start what every other machine has compiled once.
+UNUSUAL = frozenset({"PYTHONDONTWRITEBYTECODE"})
 
 
 @dataclass(frozen=True)
@@ -103,7 +107,11 @@ class Place:
 @asynccontextmanager
 async def started(place: Place, folder: Path) -> AsyncGenerator[psutil.Process]:
     """The contender as a process of its own, stopped in the end."""
-    ours = {k: v for k, v in os.environ.items() if not k.startswith(("ATTUNE_", "DISCORD_"))}
+    ours = {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith(("ATTUNE_", "DISCORD_")) and name not in UNUSUAL
+    }
     process = await asyncio.create_subprocess_exec(
         sys.executable,
         *place.contender.arguments,
@@ -132,6 +140,12 @@ async def first_answer(place: Place, begun: float) -> float:
     return time.perf_counter() - begun
 
 
+async def memory_of(process: psutil.Process) -> float:
+    """MiB, once what is loaded after a start has been loaded too."""
+    await asyncio.sleep(LOADED_AFTER_SECONDS)
+    return process.memory_info().rss / 2**20
+
+
 async def measure(playground: Playground, contender: Contender, folder: Path) -> Measured:
     """One round of one contender. It starts twice: the first time makes database and commands."""
     measured = Measured()
@@ -142,13 +156,13 @@ async def measure(playground: Playground, contender: Contender, folder: Path) ->
     async with started(place, folder) as process:
         measured.start_seconds.append(await first_answer(place, begun))
         measured.call_ms += [await place.call() for _ in range(CALLS)]
-        measured.memory_mib.append(process.memory_info().rss / 2**20)
+        measured.memory_mib.append(await memory_of(process))
         if contender.suggest:
             measured.suggest_ms += [await place.suggest(*contender.suggest) for _ in range(CALLS)]
     place.grow()
     async with started(place, folder) as process:
         await first_answer(place, begun)
-        measured.grown_mib.append(process.memory_info().rss / 2**20)
+        measured.grown_mib.append(await memory_of(process))
     return measured
 
 
