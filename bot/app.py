@@ -1,7 +1,6 @@
 """Attune, the process: opens the parts, loads the features, connects, and closes all in order."""
 
 import asyncio
-import gc
 import hashlib
 import importlib
 import json
@@ -31,6 +30,7 @@ from bot.jobs.planning import Jobs
 from bot.jobs.runner import Pulse, Runner
 from bot.members.store import Members
 from bot.ops.logs import keep_loop_from_quoting
+from bot.ops.pauses import without_pauses
 from bot.reviews.approvals import read_approvals
 from bot.reviews.service import Reviews
 from bot.reviews.store import NEWS as REVIEWS_NEWS
@@ -123,7 +123,8 @@ class Attune(Watched):
         keep_loop_from_quoting(asyncio.get_running_loop())
         async with self:
             try:
-                await self.open()
+                with without_pauses():
+                    await self.open()
                 await connect(self, self.settings)
             finally:
                 await self.close()
@@ -163,9 +164,6 @@ class Attune(Watched):
         self.runner = runner_for(self.house, pulse=self._pulse)
         for name in self._cogs_to_load:
             await self._load(name)
-        # Pauses for what never changes, such as the search index, would delay every answer.
-        gc.collect()
-        gc.freeze()
         for misfit in await self.house.guilds.load():
             log.warning("a stored setting no longer fits; its default is used", misfit=str(misfit))
         self.add_listener(self._on_press, "on_interaction")
@@ -223,8 +221,9 @@ class Attune(Watched):
 
     async def on_ready(self) -> None:
         """Load what is first needed later, while nobody waits for it: 2 s after READY."""
-        await asyncio.to_thread(_warm)
-        await asyncio.to_thread(self.house.shelf.warm)
+        with without_pauses():
+            await asyncio.to_thread(_warm)
+            await asyncio.to_thread(self.house.shelf.warm)
 
     async def on_message(self, message: discord.Message, /) -> None:
         """Leave messages to the features' listeners: there are no text commands."""

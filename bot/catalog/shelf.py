@@ -14,16 +14,20 @@ class Shelf:
 
     def __init__(self, catalog: Catalog) -> None:
         self.catalog = catalog
-        self.prompts = PromptIndex(catalog.prompts.values(), catalog.synonyms)
+
+    @cached_property
+    def prompts(self) -> PromptIndex:
+        """The search over prompts, made at its first use: a start need not wait for it."""
+        return PromptIndex(self.catalog.prompts.values(), self.catalog.synonyms)
 
     @cached_property
     def resources(self) -> ResourceIndex:
-        """The search over resources, made at its first use: a start need not wait for it."""
+        """The search over resources, made at its first use too."""
         return ResourceIndex(self.catalog.resources.values(), self.catalog.synonyms)
 
     def warm(self) -> None:
         """Make now what would be made at its first use; in a thread, where nobody waits for it."""
-        _ = self.resources
+        _ = self.prompts, self.resources
 
     @property
     def crisis_countries(self) -> dict[str, str]:

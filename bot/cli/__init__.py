@@ -2,15 +2,15 @@
 
 import asyncio
 import contextlib
-import gc
 import sys
-from collections.abc import Coroutine, Generator
+from collections.abc import Coroutine
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
 from bot.errors import AttuneError
+from bot.ops.pauses import without_pauses
 
 app = typer.Typer(
     name="attune",
@@ -48,17 +48,6 @@ def _loop(coroutine: Coroutine[Any, Any, object]) -> None:
     asyncio.run(coroutine)
 
 
-@contextlib.contextmanager
-def _without_pauses() -> Generator[None]:
-    """Import code without looking for garbage in it: there is none, and a fifth is saved."""
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.freeze()
-        gc.enable()
-
-
 @app.command()
 def run(
     clock: Annotated[
@@ -67,7 +56,7 @@ def run(
     ] = None,
 ) -> None:
     """Connect to Discord with DISCORD_TOKEN and run until stopped."""
-    with _without_pauses():
+    with without_pauses():
         from bot.cli.running import run_bot
 
     _loop(run_bot(clock))
@@ -76,7 +65,7 @@ def run(
 @app.command()
 def playground() -> None:
     """Run Attune in a Discord of its own on this machine: no token, no internet."""
-    with _without_pauses():
+    with without_pauses():
         from bot.cli.playing import run_playground
 
     _loop(run_playground())

@@ -57,13 +57,9 @@ jobs = Table(
 
 
 def _partly(name: str, condition: str, *columns: Column[Any], unique: bool = False) -> Index:
-    return Index(
-        f"{'uq' if unique else 'ix'}_jobs_{name}",
-        *columns,
-        unique=unique,
-        sqlite_where=text(condition),
-        postgresql_where=text(condition),
-    )
+    # Naming PostgreSQL here would load its dialect at every start; the migrations tell it the same.
+    full_name = f"{'uq' if unique else 'ix'}_jobs_{name}"
+    return Index(full_name, *columns, unique=unique, sqlite_where=text(condition))
 
 
 _partly(

@@ -4,7 +4,7 @@ from typing import Literal
 
 from alembic import context
 from alembic.autogenerate.api import AutogenContext
-from sqlalchemy import TypeDecorator
+from sqlalchemy import Index, TypeDecorator
 
 from bot.storage.inventory import import_stores
 from bot.storage.tables import metadata
@@ -17,7 +17,15 @@ def render(kind: str, thing: object, _: AutogenContext) -> str | Literal[False]:
     return False
 
 
+def say_the_same_to_postgresql(index: Index) -> None:
+    """Which rows an index holds is said to SQLite alone, where the tables are."""
+    index.dialect_options["postgresql"]["where"] = index.dialect_options["sqlite"]["where"]
+
+
 import_stores()
+for table in metadata.tables.values():
+    for index in table.indexes:
+        say_the_same_to_postgresql(index)
 context.configure(
     connection=context.config.attributes["connection"],
     target_metadata=metadata,
