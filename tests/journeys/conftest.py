@@ -11,6 +11,7 @@ import pytest
 import structlog
 
 from bot.app import Attune
+from bot.catalog.shelf import Shelf
 from bot.ops.logs import set_up_logs
 from bot.playground.actors import People, Person
 from bot.playground.actors.reading import text_of
@@ -61,6 +62,21 @@ async def hub(tmp_path_factory: pytest.TempPathFactory) -> AsyncGenerator[Hub]:
 @pytest.fixture
 async def here(hub: Hub, request: pytest.FixtureRequest) -> Here:
     return await settle_in(hub, request.node.name)
+
+
+@pytest.fixture
+async def shelf(here: Here) -> AsyncGenerator[Shelf]:
+    """The shelf as it was before the test, to put back what the test changes."""
+    house = here.hub.app.house
+    before = house.shelf
+    yield before
+    house.shelf = before
+
+
+@pytest.fixture
+def slug(here: Here) -> str:
+    """Some resource of the catalogue."""
+    return next(iter(here.hub.app.house.shelf.catalog.resources))
 
 
 async def settle_in(hub: Hub, name: str) -> Here:

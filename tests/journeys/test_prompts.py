@@ -1,62 +1,22 @@
 """A member finds, saves and lists prompts."""
 
 import dataclasses
-from collections.abc import AsyncGenerator, Awaitable, Callable
 from datetime import date
 
 import pytest
 
-from bot.catalog.loader import load_catalog
-from bot.catalog.records import Catalog, Change, Prompt
-from bot.catalog.shelf import Shelf
-from bot.playground.actors import People
-from bot.playground.actors.reply import Reply
+from bot.catalog.records import Prompt
+from bot.playground.actors import People, Reply
 from bot.playground.communities import new_guild
 from bot.playground.permissions import Bit
 from bot.playground.records import Overwrite
-from bot.settings import PROJECT
 from bot.storage import Storage
 from cogs.prompts.shelves import Filters, Place, Shelves
-from tests.journeys.conftest import Here, settle_in
-from tests.prompts.reviewing import approve, decline, open_review, prompt_here, retire, suspend
+from tests.journeys.conftest import Here
+from tests.journeys.shelving import PROMPTS, SAFETY, SOAP, labels
+from tests.prompts.reviewing import approve, prompt_here
 
-PROMPTS = list(load_catalog(PROJECT / "catalog").prompts.values())
-SOAP, SAFETY = "soap-note-draft", "safety-plan-structure"
-Withdraw = Callable[[Here, str], Awaitable[None]]
 ON_EVERY_CARD = ["History", "Useful?", "Report"]
-
-
-@pytest.fixture
-async def shelf(here: Here) -> AsyncGenerator[Shelf]:
-    """The shelf as it was before the test, to put back what the test changes."""
-    house = here.hub.app.house
-    before = house.shelf
-    yield before
-    house.shelf = before
-
-
-def put(here: Here, *changed: Prompt, gone: str = "") -> None:
-    """Read the catalogue again, with these prompts in it and without that one."""
-    house = here.hub.app.house
-    prompts = {**house.shelf.catalog.prompts, **{prompt.slug: prompt for prompt in changed}}
-    prompts.pop(gone, None)
-    now = house.shelf.catalog
-    house.shelf = Shelf(Catalog(prompts, now.aliases, now.crisis_lines, now.synonyms))
-
-
-def next_version(prompt: Prompt) -> Prompt:
-    change = Change("1.1.0", date(2026, 11, 30), "Clearer about risk")
-    return dataclasses.replace(
-        prompt,
-        version="1.1.0",
-        body=prompt.body.replace("150 to 300 words", "120 to 200 words"),
-        changelog=(*prompt.changelog, change),
-        content_hash="e" * 64,
-    )
-
-
-def labels(reply: Reply) -> list[str]:
-    return [button.label for button in reply.buttons]
 
 
 async def test_a_member_finds_saves_and_lists_a_prompt(here: Here):
@@ -169,160 +129,12 @@ async def test_a_use_that_is_not_accepted_gets_a_plain_sentence_and_what_helps(
     assert prompt_here(here, slug).title in card.text
 
 
-# --- by chance, and what is new -------------------------------------------------------------------
-
-
 async def test_a_prompt_by_chance_is_of_the_category_that_was_asked_for(here: Here):
     for _ in range(3):
         card = await here.maya.slash("prompt random", category="safety-crisis")
         assert "Safety & crisis preparedness" in card.text
 
     assert "version" in (await here.maya.slash("prompt random")).text
-
-
-async def test_what_was_changed_last_comes_first(here: Here, shelf: Shelf):
-    put(here, next_version(prompt_here(here, SOAP)))
-
-    new = await here.maya.slash("prompt new")
-
-    first = new.text.splitlines()[1]
-    assert "SOAP" in first
-    assert "Nov 30, 2026, version 1.1.0: Clearer about risk" in first
-
-
-# --- reviews --------------------------------------------------------------------------------------
-
-
-async def test_a_card_says_by_whose_role_it_was_reviewed_and_when_that_is_due(here: Here):
-    await approve(here, SAFETY)
-
-    card = await here.maya.slash("prompt find", query=SAFETY)
-
-    assert "Reviewed by 2 reviewers on " in card.text
-    assert "; next review due " in card.text
-    assert {"Show text", "Use", "Copy"} <= set(labels(card))
-
-
-async def test_a_card_says_that_a_review_is_under_way(here: Here):
-    await open_review(here, SAFETY)
-
-    assert "A review is under way." in (await here.maya.slash("prompt find", query=SAFETY)).text
-
-
-async def test_a_review_of_one_server_counts_in_no_other(here: Here):
-    await approve(here, SOAP)
-    elsewhere = await settle_in(here.hub, "Elsewhere")
-
-    there = await elsewhere.maya.slash("prompt find", query=SOAP)
-    assert "Not yet reviewed" in there.text
-
-
-async def test_of_what_fits_equally_well_reviewed_ones_come_first(here: Here, shelf: Shelf):
-    soap = prompt_here(here, SOAP)
-    twin = dataclasses.replace(soap, slug="zz-twin", title="ZZ twin of SOAP", content_hash="f" * 64)
-    put(here, dataclasses.replace(soap, title="AA twin of SOAP"), twin)
-    before = await here.maya.slash("prompt find", query="behind on notes")
-
-    await approve(here, "zz-twin")
-    after = await here.maya.slash("prompt find", query="behind on notes")
-
-    assert before.text.index("AA twin") < before.text.index("ZZ twin")
-    assert after.text.index("ZZ twin") < after.text.index("AA twin")
-    assert "(tier 2, reviewed)" in after.text
-
-
-@pytest.mark.parametrize("withdraw", [suspend, retire, decline])
-async def test_what_was_withdrawn_is_found_nowhere(here: Here, withdraw: Withdraw):
-    await withdraw(here, SOAP)
-    title = prompt_here(here, SOAP).title
-
-    offered = await here.maya.autocomplete("prompt find", "query", "soap")
-    results = await here.maya.slash("prompt find", query="soap progress note")
-    shelf = await here.maya.slash("prompt browse", category="documentation")
-    card = await here.maya.slash("prompt find", query=SOAP)
-
-    assert SOAP not in [choice.value for choice in offered]
-    assert title not in results.text
-    assert title not in shelf.text
-    assert "This prompt is " in card.text
-    assert "Show text" not in labels(card)
-
-
-async def test_what_takes_the_place_of_a_retired_prompt_can_be_opened(here: Here):
-    await retire(here, SOAP, replaced_by="dap-note-draft")
-
-    card = await here.maya.slash("prompt find", query=SOAP)
-    instead = await here.maya.click(card, "Open that one")
-
-    assert "takes its place" in card.text
-    assert "DAP" in instead.text
-
-
-async def test_a_server_can_hide_what_nobody_there_reviewed(here: Here):
-    await approve(here, SOAP)
-    await here.mei.slash("settings set", unreviewed="hidden")
-
-    everything = await here.maya.slash("prompt browse")
-    hidden = await here.maya.slash("prompt find", query="dap-note-draft")
-    nothing = await here.maya.slash("prompt random", category="ai-ethics")
-
-    assert everything.text.count("(tier ") == 1
-    assert "SOAP" in everything.text
-    assert "It is not listed here." in hidden.text
-    assert "Nothing is listed there yet" in nothing.text
-    elsewhere = await here.maya.slash("prompt browse", here.maya.dm("Attune"))
-    assert elsewhere.text.count("(tier ") == 10
-
-
-# --- saved ones that changed ----------------------------------------------------------------------
-
-
-async def test_a_change_of_a_saved_prompt_is_told_until_the_member_knows(here: Here, shelf: Shelf):
-    card = await here.maya.slash("prompt find", query=SOAP)
-    await here.maya.click(card, "Save")
-    assert "📌" not in (await here.maya.slash("prompt saved")).text
-    put(here, next_version(prompt_here(here, SOAP)))
-
-    told = await here.maya.slash("prompt find", query=SOAP)
-    assert told.text.startswith("📌 It changed since you saved it: this is version 1.1.0.")
-    listed = await here.maya.slash("prompt saved")
-    assert "📌 Changed since you saved it: **SOAP" in listed.text
-    others = await here.ravi.slash("prompt find", query=SOAP)
-    assert "📌" not in others.text
-
-    known = await here.maya.click(told, "Got it")
-    assert "📌" not in known.text
-    assert "📌" not in (await here.maya.slash("prompt saved")).text
-
-
-async def test_all_changes_can_be_taken_note_of_at_once(here: Here, shelf: Shelf):
-    for slug in (SOAP, "dap-note-draft"):
-        await here.maya.click(await here.maya.slash("prompt find", query=slug), "Save")
-    put(here, next_version(prompt_here(here, SOAP)))
-    put(here, dataclasses.replace(prompt_here(here, "dap-note-draft"), content_hash="d" * 64))
-
-    known = await here.maya.click(await here.maya.slash("prompt saved"), "Got it")
-
-    assert "📌" not in known.text
-
-
-async def test_a_saved_prompt_that_was_withdrawn_or_is_gone_is_told(here: Here, shelf: Shelf):
-    for slug in (SOAP, "dap-note-draft", "birp-note-draft"):
-        await here.maya.click(await here.maya.slash("prompt find", query=slug), "Save")
-    await retire(here, SOAP, replaced_by="birp-note-draft")
-    put(here, gone="dap-note-draft")
-
-    listed = await here.maya.slash("prompt saved")
-    assert "📌 Not available now: **SOAP" in listed.text
-    assert "(retired by its reviewers; **BIRP" in listed.text
-    assert "📌 No longer in the catalogue: **Dap note draft**." in listed.text
-
-    tidied = await here.maya.click(listed, "Remove what is gone")
-    assert "No longer in the catalogue" not in tidied.text
-    withdrawn = await here.maya.slash("prompt find", query=SOAP)
-    removed = await here.maya.click(withdrawn, "Remove from saved")
-    assert "Remove from saved" not in labels(removed)
-    assert "📌" not in (await here.maya.slash("prompt saved")).text
 
 
 async def test_a_long_list_has_pages(here: Here):

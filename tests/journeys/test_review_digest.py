@@ -13,7 +13,7 @@ from bot.reviews.rules import due_after
 from cogs.reviews.digest.job import KIND
 from tests.jobs.house import deny, until
 from tests.journeys.conftest import Here, Hub, settle_in
-from tests.journeys.test_reviews import APPROVAL, THINGS, cards, channel, fill, prepare, submit
+from tests.journeys.reviewing import APPROVAL, THINGS, cards, channel, fill, prepare, submit
 from tests.reviews.thing import thing
 
 WEEK = timedelta(days=7)

@@ -1,119 +1,29 @@
-"""A prompt's text in a member's hands: read, filled in, refused, edited, copied; kept nowhere."""
+"""A prompt's text in a member's hands: read, filled in, refused, edited, copied."""
 
-import asyncio
 import dataclasses
-import logging
-from collections.abc import AsyncGenerator, Awaitable, Callable, Generator
-from contextlib import contextmanager
-from datetime import date, timedelta
 from typing import Any
 
-import discord
 import pytest
 
-from bot.catalog.loader import load_catalog
-from bot.catalog.records import Catalog, Change, Placeholder, Prompt
+from bot.catalog.records import Prompt
 from bot.catalog.shelf import Shelf
 from bot.catalog.vocabulary import PlaceholderType
-from bot.playground.actors import Person
-from bot.playground.actors.reading import text_of
-from bot.playground.actors.reply import Modal, Reply
-from bot.playground.exchanges import Exchange
-from bot.settings import PROJECT
-from cogs.prompts.shelves import Place, Shelves
-from cogs.prompts.using import flow, views
-from tests.journeys.conftest import Here, Hub, attunes_logs, settle_in
-from tests.prompts.reviewing import approve, prompt_here, suspend
-from tests.prompts.submitting.writing import (
-    BODY,
-    a_complete_draft,
-    decide,
-    mine,
-    send,
-    with_reviewers,
+from cogs.prompts.using import views
+from tests.journeys.conftest import Here, Hub, settle_in
+from tests.journeys.filling import (
+    GRACE,
+    PHONE,
+    SECRET,
+    bytes_of,
+    fictional,
+    open_form,
+    opened,
+    slowly,
+    values_for,
 )
+from tests.journeys.shelving import PROMPTS, SAFETY, SOAP, put
+from tests.prompts.reviewing import approve, prompt_here, suspend
 from tests.running import running
-
-PROMPTS = list(load_catalog(PROJECT / "catalog").prompts.values())
-SOAP, SAFETY = "soap-note-draft", "safety-plan-structure"
-OWN = "thank-you-note-to-a-referrer"
-GRACE = "Quillfeather"
-SECRET = f"{GRACE}-Fictional"
-PHONE = "503-555-0142"
-
-
-@pytest.fixture
-async def shelf(here: Here) -> AsyncGenerator[Shelf]:
-    house = here.hub.app.house
-    before = house.shelf
-    yield before
-    house.shelf = before
-
-
-def put(here: Here, *changed: Prompt) -> None:
-    house = here.hub.app.house
-    now = house.shelf.catalog
-    prompts = {**now.prompts, **{prompt.slug: prompt for prompt in changed}}
-    house.shelf = Shelf(Catalog(prompts, now.aliases, now.crisis_lines, now.synonyms))
-
-
-def fictional(gap: Placeholder) -> str:
-    """Something that fits a field, and identifies nobody."""
-    if gap.type is PlaceholderType.CHOICE:
-        return gap.choices[-1]
-    return "A teacher in their thirties, GAD, week 3, GAD-7 14. "[: gap.max_characters].strip()
-
-
-def opened(reply: Reply) -> Modal:
-    """The form that opened."""
-    assert reply.modal is not None
-    return reply.modal
-
-
-def values_for(prompt: Prompt, **more: str) -> dict[str, str]:
-    return {gap.name: fictional(gap) for gap in prompt.placeholders} | more
-
-
-async def open_form(here: Here, slug: str = SOAP, place: object = None) -> Reply:
-    return await here.maya.slash("prompt use", place, prompt=slug)
-
-
-async def open_form_of(person: Person, slug: str) -> Reply:
-    return await person.slash("prompt use", prompt=slug)
-
-
-def nowhere(*_: object) -> Place:
-    return Place(None, date(2026, 11, 25))
-
-
-def where_there_is_a_hub(_: Shelves, place: Place, __: Prompt) -> bool:
-    return place.hub is not None
-
-
-async def slowly(act: Callable[[], Awaitable[Reply]]) -> Reply:
-    """Do something while it takes Attune longer than Discord waits to find out where it is.
-
-    As outside servers, where the member's home is looked for.
-    """
-    gate, place_of = asyncio.Event(), Shelves.place_of
-
-    async def late(shelves: Shelves, interaction: discord.Interaction) -> Place:
-        await gate.wait()
-        return await place_of(shelves, interaction)
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(Shelves, "place_now", nowhere)
-        patch.setattr(Shelves, "may_show_text", where_there_is_a_hub)
-        patch.setattr(Shelves, "place_of", late)
-        reply = await act()
-        gate.set()
-        return await reply.followed_up() if reply.message else await reply.settled()
-
-
-def bytes_of(reply: Reply) -> bytes:
-    message = reply.message or reply.messages[0]
-    return message.attachments[0].content
-
 
 # --- the text -------------------------------------------------------------------------------------
 
@@ -356,81 +266,6 @@ async def test_every_prompt_can_be_filled_in(here: Here, prompt: Prompt):
     assert sum(map(len, done.text.splitlines())) <= 4000
 
 
-# --- what changed ---------------------------------------------------------------------------------
-
-
-async def test_history_shows_what_changed_since_an_earlier_version(here: Here, shelf: Shelf):
-    prompt = prompt_here(here, SOAP)
-    card = await here.maya.slash("prompt find", query=SOAP)
-    only = await here.maya.click(card, "History")
-    assert "No earlier wording is kept" in only.text
-
-    one = dataclasses.replace(
-        prompt,
-        version="1.1.0",
-        body=prompt.body.replace("150 to 300 words.", "120 to 200 words."),
-        changelog=(*prompt.changelog, Change("1.1.0", date(2026, 11, 30), "Shorter notes")),
-        content_hash="1" * 64,
-    )
-    put(here, one)
-    shown = await here.maya.click(card, "History")
-    assert "**1.1.0** · Nov 30, 2026 · Shorter notes" in shown.text
-    assert "**Since version 1.0.0**" in shown.text
-    assert "@@ Text @@" in shown.text
-    assert "- 150 to 300 words." in shown.text.replace("- - ", "- ")
-    assert "120 to 200 words." in shown.text
-    assert "Quotation marks only where" not in shown.text
-
-    here.hub.playground.clock.advance(timedelta(minutes=1))
-    put(here, dataclasses.replace(one, version="1.2.0", title="Notes", content_hash="2" * 64))
-    newest = await here.maya.click(card, "History")
-    assert "**Since version 1.1.0**" in newest.text
-    older = await here.maya.select(newest, prompt.content_hash)
-    assert "**Since version 1.0.0**" in older.text
-    assert "@@ Title @@" in older.text
-    assert "@@ Text @@" in older.text
-
-
-async def test_history_keeps_a_tier_three_text_back(here: Here, shelf: Shelf):
-    prompt = prompt_here(here, SAFETY)
-    card = await here.maya.slash("prompt find", query=SAFETY)
-    await here.maya.click(card, "History")
-    put(here, dataclasses.replace(prompt, body=f"Hush. {prompt.body}", content_hash="3" * 64))
-
-    shown = await here.maya.click(card, "History")
-
-    assert "(its wording changed)" in shown.text
-    assert "Hush" not in shown.text
-
-
-async def test_history_of_a_servers_own_prompt_comes_from_what_was_approved(here: Here):
-    await with_reviewers(here)
-    await send(here.maya, await a_complete_draft(here.maya))
-    await decide(here.ravi, "Approve")
-    form = await here.maya.click(await mine(here.maya), "Edit")
-    panel = await here.maya.submit(form, {"body": BODY.replace("120 words", "90 words")})
-    await send(here.maya, panel, note="Shorter")
-    await decide(here.ravi, "Approve")
-    card = await here.olu.slash("prompt find", query=OWN)
-
-    shown = await here.olu.click(card, "History")
-    filled = await here.olu.submit(await open_form_of(here.olu, OWN), message="Hi", tone="Warm")
-
-    assert "- Keep it under 120 words." in shown.text
-    assert "+ Keep it under 90 words." in shown.text
-    assert "What I want to say:\nHi\n" in filled.text
-
-
-async def test_history_of_what_was_withdrawn_is_not_shown(here: Here):
-    card = await here.maya.slash("prompt find", query=SOAP)
-    await suspend(here, SOAP)
-
-    assert "not listed here" in (await here.maya.click(card, "History")).text
-
-
-# --- slow -----------------------------------------------------------------------------------------
-
-
 @pytest.mark.parametrize("button", ["Use", "Copy"])
 async def test_a_form_that_would_open_too_late_waits_behind_a_button(here: Here, button: str):
     card = await here.maya.slash("prompt find", query=SOAP)
@@ -441,143 +276,3 @@ async def test_a_form_that_would_open_too_late_waits_behind_a_button(here: Here,
     assert "Please press again" in late.text
     assert late.private
     assert opened(form).fields
-
-
-# --- nothing is kept ------------------------------------------------------------------------------
-
-
-@contextmanager
-def every_exchange(hub: Hub) -> Generator[list[Exchange]]:
-    """All that Attune asks of Discord meanwhile, with its bodies."""
-    heard: list[Exchange] = []
-    end = hub.playground.exchanges.listen(heard.append)
-    try:
-        yield heard
-    finally:
-        end()
-
-
-def boom(*_: object, **__: object) -> None:
-    raise ValueError(f"could not use {SECRET}")
-
-
-async def accepted(here: Here) -> Reply:
-    return await here.maya.submit(await open_form(here), secret_values(here))
-
-
-def secret_values(here: Here, more: str = "") -> dict[str, str]:
-    return values_for(prompt_here(here, SOAP), session_bullets=f"{SECRET} {more}")
-
-
-async def refused(here: Here) -> Reply:
-    return await here.maya.submit(await open_form(here), secret_values(here, PHONE))
-
-
-async def edited(here: Here) -> Reply:
-    form = await here.maya.click(await refused(here), "Edit")
-    return await here.maya.submit(form, session_bullets=f"{SECRET} once more")
-
-
-async def too_long(here: Here) -> Reply:
-    form = await open_form(here)
-    for field in opened(form).fields:
-        if "max_length" in field.json:
-            field.json["max_length"] = 4000
-    sent = await here.maya.submit(form, secret_values(here, "long " * 500))
-    assert "characters long; 1000 fit" in sent.text
-    return await here.maya.click(sent, "Edit")
-
-
-async def failing(here: Here) -> Reply:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(flow, "filled", boom)
-        return await accepted(here)
-
-
-async def failing_check(here: Here) -> Reply:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("cogs.prompts.using.rules.identifiers_in", boom)
-        return await accepted(here)
-
-
-async def refused_by_discord(here: Here) -> Reply:
-    form = await open_form(here)
-    here.hub.playground.faults.fail("POST", ANSWER, status=400)
-    try:
-        return await here.maya.submit(form, secret_values(here))
-    finally:
-        here.hub.playground.faults.clear()
-
-
-async def slow(here: Here) -> Reply:
-    form = await open_form(here)
-    return await slowly(lambda: here.maya.submit(form, secret_values(here)))
-
-
-async def as_file(here: Here) -> Reply:
-    sent = await here.maya.submit(await open_form(here), secret_values(here, "```"))
-    assert SECRET.encode() in bytes_of(sent)
-    return sent
-
-
-async def copied(here: Here) -> Reply:
-    form = await here.maya.click(await accepted(here), "Copy")
-    return await here.maya.submit(form)
-
-
-ANSWER = "/interactions/{interaction_id}/{interaction_token}/callback"
-FOLLOW_UP = "/webhooks/{webhook_id}/{webhook_token}"
-EDITED_ANSWER = f"{FOLLOW_UP}/messages/@original"
-WAYS = [
-    accepted,
-    refused,
-    edited,
-    too_long,
-    failing,
-    failing_check,
-    refused_by_discord,
-    slow,
-    as_file,
-    copied,
-]
-
-
-def in_database(hub: Hub, words: bytes) -> list[str]:
-    """The files of the database, its log and journal among them, that hold these bytes."""
-    folder = hub.database.parent
-    return [file.name for file in folder.iterdir() if words in file.read_bytes()]
-
-
-def seen_by_others(here: Here, words: str) -> list[str]:
-    """Messages with these words that somebody else than Maya can see."""
-    everywhere = here.hub.playground.world.channels.values()
-    channels = [channel for channel in everywhere if channel.guild_id == here.server.guild.id]
-    messages = [message for channel in channels for message in channel.messages.values()]
-    return [
-        text_of(message)
-        for message in messages
-        if message.ephemeral_for != here.maya.id
-        and (
-            words in text_of(message)
-            or any(words.encode() in a.content for a in message.attachments)
-        )
-    ]
-
-
-@pytest.mark.parametrize("way", WAYS, ids=lambda way: way.__name__)
-async def test_nothing_that_was_typed_is_kept_or_logged(
-    here: Here, way: Any, capsys: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture
-):
-    with every_exchange(here.hub) as heard, attunes_logs(), caplog.at_level(logging.DEBUG):
-        await way(here)
-        logging.getLogger("bot.part").debug("a line, so that there is one")
-        await here.hub.app.house.storage.check_still_there()
-
-    logged = capsys.readouterr()
-    assert "a line, so that there is one" in logged.err
-    assert GRACE not in logged.err + logged.out + caplog.text
-    assert in_database(here.hub, GRACE.encode()) == []
-    assert in_database(here.hub, b"saved_prompts") != []
-    told = {one.template for one in heard if GRACE in f"{one.path}{one.query}{one.body}"}
-    assert told <= {ANSWER, FOLLOW_UP, EDITED_ANSWER}
-    assert seen_by_others(here, GRACE) == []

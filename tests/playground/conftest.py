@@ -5,8 +5,10 @@ from collections.abc import AsyncIterator
 import aiohttp
 import pytest
 
+from bot.playground.actors import People
 from bot.playground.limits import Limits
 from bot.playground.records import Application, Channel, Guild, User
+from bot.playground.sample import SmallGuild, small_guild
 from bot.playground.server import Playground
 from bot.playground.state import Event
 from tests.conformance.openapi import ConformanceCheck, specification
@@ -86,3 +88,20 @@ def events(playground: Playground, bot: Application, channel: Channel) -> list[E
 
     playground.world.listen(hear)
     return heard
+
+
+@pytest.fixture
+def application(playground: Playground) -> Application:
+    """A bot of its own, and who made it."""
+    return playground.world.add_application("Attune", playground.world.add_user("Dev"))
+
+
+@pytest.fixture
+def hub(playground: Playground, application: Application) -> SmallGuild:
+    """A small server with that bot, its people and its roles."""
+    return small_guild(playground, application, "Hub")
+
+
+@pytest.fixture
+def people(playground: Playground) -> People:
+    return People(playground)

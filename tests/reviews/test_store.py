@@ -1,81 +1,32 @@
-"""Reviews as rows: what is decided at once, what only grows, and what is forgotten."""
+"""Reviews as rows: what is decided at once, by whom, and how often."""
 
 import asyncio
-import json
-from collections.abc import Sequence
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
-from typing import Any, cast
+from datetime import datetime, timedelta
 
 import pytest
-from sqlalchemy import delete, insert, select, update
-from sqlalchemy.exc import DBAPIError
 
 from bot.errors import InvalidInputError, NotAllowedError, NotFoundError
-from bot.guilds.records import ServerSettings
-from bot.guilds.settings import GuildSettings
-from bot.reviews.records import (
-    Actor,
-    Approval,
-    Card,
-    Cause,
-    Change,
-    Check,
-    Role,
-    Standing,
-    State,
-    What,
-    Words,
-)
+from bot.reviews.records import Actor, Approval, Card, Cause, Role, Standing, State, What
 from bot.reviews.service import Reviews
-from bot.reviews.store import ReviewStore
-from bot.reviews.tables import review_steps, reviews
 from bot.storage import Storage
+from tests.reviews.kept import (
+    CLINIC,
+    GOOD,
+    HUB,
+    MAYA,
+    MEI,
+    NOW,
+    OLU,
+    RAVI,
+    TODAY,
+    WANDA,
+    approve,
+    made,
+    state,
+    submit,
+)
 from tests.reviews.thing import KIND, Things, thing
-
-NOW = datetime(2026, 11, 25, 12, tzinfo=UTC)
-TODAY = NOW.date()
-HUB, CLINIC = 1, 2
-MAYA = 7
-RAVI_ID, OLU_ID = 21, 22
-RAVI, OLU = Actor(RAVI_ID, Role.REVIEWER), Actor(OLU_ID, Role.REVIEWER)
-WANDA, MEI = Actor(23, Role.LEAD_REVIEWER), Actor(24, Role.MODERATOR)
-GOOD = Words(interests="None", checks=tuple(Check), test_run="A model", comment="Well done.")
-
-
-async def made(storage: Storage, approvals: Sequence[Approval] = ()) -> Reviews:
-    guilds = GuildSettings(storage, {"server": ServerSettings})
-    await guilds.load()
-    service = Reviews(storage, guilds, approvals=approvals)
-    await service.load()
-    return service
-
-
-@pytest.fixture
-async def service(storage: Storage) -> Reviews:
-    return await made(storage)
-
-
-async def submit(
-    service: Reviews, subject: Any = None, guild_id: int = HUB, author_id: int = MAYA
-) -> int:
-    return await service.submit(
-        guild_id,
-        subject or thing(),
-        author_id=author_id,
-        interests="Mine.",
-        snapshot={"body": "Text."},
-        at=NOW,
-    )
-
-
-async def approve(service: Reviews, number: int, by: Actor = RAVI, guild_id: int = HUB) -> Change:
-    return await service.decide(guild_id, number, What.APPROVED, by, GOOD, NOW)
-
-
-def state(service: Reviews, subject: Any = None, guild_id: int = HUB) -> State:
-    return service.standing(guild_id, subject or thing(), today=TODAY).state
-
 
 # --- numbers, memory, rows ------------------------------------------------------------------------
 
@@ -275,133 +226,6 @@ async def test_reports_from_before_a_lift_do_not_count_again(service: Reviews):
     assert not await report(service, 4, later)
     assert not await report(service, 1, later)
     assert await report(service, 2, later)
-
-
-# --- what only grows ------------------------------------------------------------------------------
-
-CHANGES: list[dict[str, object]] = [
-    {"comment": "Something else."},
-    {"comment": ""},
-    {"what": "declined"},
-    {"actor_id": 99},
-    {"at": NOW + timedelta(days=1)},
-    {"content_hash": "0"},
-    {"actor_id": -5},
-    {"actor_id": None, "comment": "", "interests": "", "test_run": "", "snapshot": None},
-    {
-        "actor_id": -5,
-        "comment": "",
-        "interests": "",
-        "test_run": "",
-        "snapshot": None,
-        "actor_role": "lead reviewer",
-    },
-]
-
-
-@pytest.mark.parametrize("changes", CHANGES, ids=lambda c: "-".join(c))
-async def test_no_step_can_be_changed_behind_the_codes_back(
-    storage: Storage, service: Reviews, changes: dict[str, object]
-):
-    await approve(service, await submit(service))
-    before = await service.store.steps_of(HUB, 1)
-
-    with pytest.raises(DBAPIError, match="append-only"):
-        async with storage.write() as connection:
-            await connection.execute(
-                update(review_steps).where(review_steps.c.step == 2).values(changes)
-            )
-
-    assert await service.store.steps_of(HUB, 1) == before
-
-
-async def test_no_step_can_be_deleted_while_its_review_is_there(storage: Storage, service: Reviews):
-    await approve(service, await submit(service))
-
-    with pytest.raises(DBAPIError, match="append-only"):
-        async with storage.write() as connection:
-            await connection.execute(delete(review_steps))
-
-    assert len(await service.store.steps_of(HUB, 1)) == 3
-
-
-# --- forgetting -----------------------------------------------------------------------------------
-
-
-async def test_a_forgotten_member_is_one_random_number_everywhere_and_their_words_are_gone(
-    storage: Storage, service: Reviews
-):
-    first = await submit(service, thing("one", tier=3), author_id=OLU_ID)
-    await approve(service, first, RAVI)
-    second = await submit(service, thing("two"), author_id=RAVI_ID)
-    await service.report_safety(HUB, thing("three"), member_id=RAVI_ID, reason="Unsafe.", at=NOW)
-    exported = await service.store.export_member(RAVI_ID)
-
-    await service.store.forget_member(RAVI_ID)
-    await service.store.forget_member(RAVI_ID)
-
-    vote = service.get(HUB, first).votes[0]
-    assert vote.member_id is not None
-    assert vote.member_id < 0
-    assert vote.reason == ""
-    assert service.get(HUB, second).subject.author_id == vote.member_id
-    assert await service.store.reports_of(HUB, 3) == []
-    assert await service.store.export_member(RAVI_ID) is None
-    assert json.loads(json.dumps(exported)) == exported
-    assert exported is not None
-    counts = {name: len(cast("list[object]", kept)) for name, kept in exported.items()}
-    assert counts == {
-        "submitted_for_review": 1,
-        "review_steps": 2,
-        "safety_reports": 1,
-    }
-    async with storage.read() as connection:
-        rows = (await connection.execute(select(review_steps))).mappings().all()
-    gone = [row for row in rows if row["actor_id"] == vote.member_id]
-    assert len(gone) == 2
-    assert all(not row["comment"] and not row["interests"] for row in gone)
-    assert all(row["snapshot"] is None and not row["test_run"] for row in gone)
-    # Somebody else still is a second person.
-    await approve(service, first, WANDA)
-    assert state(service, thing("one", tier=3)) is State.APPROVED
-
-
-async def test_a_forgotten_server_has_no_reviews(storage: Storage, service: Reviews):
-    await approve(service, await submit(service))
-    await submit(service, guild_id=CLINIC)
-
-    await service.store.forget_guild(HUB)
-    await service.store.forget_guild(HUB)
-
-    assert service.all_of(HUB) == ()
-    assert len(service.all_of(CLINIC)) == 1
-    assert await service.store.steps_of(HUB, 1) == []
-    assert await submit(service) == 1
-
-
-async def test_steps_without_their_review_are_left_alone(storage: Storage, service: Reviews):
-    await submit(service)
-    async with storage.write() as connection:
-        await connection.execute(delete(reviews))
-        await connection.execute(
-            insert(review_steps).values(
-                guild_id=HUB,
-                number=9,
-                step=1,
-                what="submitted",
-                at=NOW,
-                content_hash="x",
-                actor_role="author",
-                interests="",
-                conflicted=False,
-                comment="",
-                checks=[],
-                test_run="",
-                cause="",
-            )
-        )
-
-    assert await ReviewStore(storage).all_reviews() == []
 
 
 # --- what came with the catalogue -----------------------------------------------------------------
