@@ -6,6 +6,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.feature import House, Keeps, Need
 from cogs.events.access import Access
+from cogs.events.called_off import CalledOff
 from cogs.events.cancelling import Cancelling
 from cogs.events.changing import Changing
 from cogs.events.directory import Directory
@@ -39,7 +40,7 @@ class Core:
         self.showing = Showing(house, self.store)
         self.followers = Followers()
         self.seats = SeatStore(house.storage, house.clock, self._answered)
-        self.directory = Directory(self.store)
+        self.directory = Directory(self.store, CalledOff(house.storage))
         self.planning = Planning(house, self.store, self.showing, self.followers, self.directory)
         self.access = Access(house, self.directory)
 

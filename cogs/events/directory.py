@@ -2,12 +2,16 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from discord import app_commands
 
 from bot.errors import NotFoundError
 from bot.jobs.recurrence import Occurrence
-from bot.when.wording import local_wording, zone_wording
+from bot.when.instants import wall_time
+from bot.when.wording import local_wording
+from bot.when.zones import place_of
+from cogs.events.called_off import CalledOff
 from cogs.events.records import Event, Status
 from cogs.events.rules import ahead
 from cogs.events.store import EventStore
@@ -16,14 +20,16 @@ from cogs.events.wording import plain_cut
 MOST = 25
 # Looking ahead in more trainings than this would keep others waiting.
 MOST_LOOKED_AT = 60
+NONE: frozenset[datetime] = frozenset()
 Choices = list[app_commands.Choice[str]]
 
 
 class Directory:
     """Knows what is planned; `put` each training that was changed."""
 
-    def __init__(self, store: EventStore) -> None:
+    def __init__(self, store: EventStore, called_off: CalledOff) -> None:
         self._store = store
+        self._called_off = called_off
         self._events: dict[int, dict[int, Event]] = {}
         self._next: dict[int, Occurrence] = {}
 
@@ -41,12 +47,13 @@ class Directory:
         else:
             known.pop(event.id, None)
 
-    def suggest(
+    async def suggest(
         self,
         guild_id: int | None,
         typed: str,
         now: datetime,
         *,
+        zone: str | None,
         shown: Callable[[Event], bool] = lambda _: True,
     ) -> Choices:
         """Trainings whose title has what was typed, the next first; the value is the id.
@@ -55,28 +62,32 @@ class Directory:
             guild_id: The server; None has none.
             typed: As far as it is typed.
             now: The time.
+            zone: Whose clocks show when they are; None for each training's own.
             shown: Which ones may be shown to whoever types.
         """
-        like = filter(shown, self._like(guild_id, typed))
-        found = [(self._ahead(event, now), event) for event in like]
+        like = [event for event in self._like(guild_id, typed) if shown(event)]
+        gone = await self._called_off.dates(guild_id or 0, now)
+        found = [(self._ahead(event, now, gone.get(event.id, NONE)), event) for event in like]
         coming = sorted((n.starts, e.id, n, e) for n, e in found if n is not None)
         return [
             app_commands.Choice(
-                name=plain_cut(f"{local_wording(_local(n, e))} · {e.details.title}", 100),
+                name=plain_cut(f"{_when(n, zone or e.plan.zone)} · {e.details.title}", 100),
                 value=str(e.id),
             )
             for _, _, n, e in coming[:MOST]
         ]
 
-    def suggest_dates(self, guild_id: int | None, event: str, typed: str, now: datetime) -> Choices:
-        """The coming dates of a training; the value is the planned wall time."""
+    async def suggest_dates(
+        self, guild_id: int | None, event: str, typed: str, now: datetime, *, zone: str | None
+    ) -> Choices:
+        """The coming dates of a training, as in `suggest`; the value is the planned wall time."""
         found = self._events.get(guild_id or 0, {}).get(int(event) if event.isdecimal() else 0)
         if found is None:
             return []
-        dates = ahead(found.plan, found.details.length, now, MOST)
-        named = [
-            (f"{local_wording(_local(o, found))} {zone_wording(found.plan.zone)}", o) for o in dates
-        ]
+        gone = (await self._called_off.dates(found.guild_id, now)).get(found.id, NONE)
+        dates = ahead(found.plan, found.details.length, now, MOST + len(gone))
+        there = [date for date in dates if date.planned not in gone][:MOST]
+        named = [(_when(o, zone or found.plan.zone), o) for o in there]
         return [
             app_commands.Choice(name=plain_cut(name, 100), value=o.planned.isoformat())
             for name, o in named
@@ -112,14 +123,16 @@ class Directory:
         ]
         return found[-MOST_LOOKED_AT:]
 
-    def _ahead(self, event: Event, now: datetime) -> Occurrence | None:
-        known = self._next.get(event.id)
-        if known is None or known.starts + event.details.length <= now:
-            known = next(iter(ahead(event.plan, event.details.length, now, 1)), None)
+    def _ahead(self, event: Event, now: datetime, gone: frozenset[datetime]) -> Occurrence | None:
+        known, length = self._next.get(event.id), event.details.length
+        if known is None or known.starts + length <= now or known.planned in gone:
+            dates = ahead(event.plan, length, now, 1 + len(gone))
+            known = next((date for date in dates if date.planned not in gone), None)
             if known is not None:
                 self._next[event.id] = known
         return known
 
 
-def _local(occurrence: Occurrence, event: Event) -> datetime:
-    return dict(event.plan.moved).get(occurrence.planned, occurrence.planned)
+def _when(occurrence: Occurrence, zone: str) -> str:
+    """When it is by the clocks of a zone: "Fri 27 Nov 2026, 18:00 New York"."""
+    return f"{local_wording(wall_time(occurrence.starts, ZoneInfo(zone)))} {place_of(zone)}"

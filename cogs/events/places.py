@@ -1,4 +1,4 @@
-"""Which server's trainings an interaction is about."""
+"""Which server's trainings an interaction is about, and in whose time."""
 
 from typing import cast
 
@@ -6,6 +6,7 @@ import discord
 
 from bot.errors import NotFoundError
 from bot.feature import House
+from bot.guilds.records import ServerSettings
 
 
 async def server_of(house: House, interaction: discord.Interaction) -> int:
@@ -21,6 +22,14 @@ async def server_of(house: House, interaction: discord.Interaction) -> int:
             "`/me home`."
         )
     return guild_id
+
+
+async def zone_shown(
+    house: House, interaction: discord.Interaction, guild_id: int | None
+) -> str | None:
+    """In whose time suggestions are: the member's own zone, else the server's; None has neither."""
+    profile = await house.members.profile(interaction.user.id)
+    return profile.zone or house.guilds.get(guild_id or 0, ServerSettings).zone
 
 
 def may_see(house: House, interaction: discord.Interaction, guild_id: int, channel_id: int) -> bool:

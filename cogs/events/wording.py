@@ -50,12 +50,12 @@ def ladder_line(ladder: Sequence[timedelta]) -> str:
     return ", and ".join(parts) or "none"
 
 
-def hosts_line(event: Event) -> str:
+def hosts_line(hosts: Sequence[int]) -> str:
     """Who hosts it."""
-    if not event.hosts:
+    if not hosts:
         return "**Host:** to be named"
-    named = ", ".join(f"<@{member}>" for member in event.hosts)
-    return f"**{'Host' if len(event.hosts) == 1 else 'Hosts'}:** {named}"
+    named = ", ".join(f"<@{member}>" for member in hosts)
+    return f"**{'Host' if len(hosts) == 1 else 'Hosts'}:** {named}"
 
 
 def seats_line(details: Details, counts: Counts) -> str:
@@ -92,7 +92,7 @@ def detail_lines(occasion: Occasion) -> list[str]:
         f"**When:** {when_line(occurrence.starts)}",
         f"**Length:** {duration_wording(details.length)}",
         f"**Where:** {place_words(details.place)}",
-        hosts_line(occasion.event),
+        hosts_line(occasion.event.hosts),
     ]
     if details.ce is not None:
         lines.append(f"**CE:** {ce_line(details.ce)}")

@@ -1,14 +1,17 @@
-"""Pages of trainings, one's own answer in words, and how buttons name a date."""
+"""Pages of trainings, one's own answer in words, how buttons and forms name a date."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from discord import ui
 
 from bot.errors import InvalidInputError
+from cogs.events.drafting.forms import cancel_form, training_form
 from cogs.events.looking.rules import answer_line, filled, page_of
-from cogs.events.organising.rules import compact, planned_in
+from cogs.events.organising.rules import Which, called_off_wording, compact, planned_in
 from cogs.events.records import Answer, Rsvp
-from tests.events.making import NOW, STARTS
+from tests.events.making import NOW, ONCE, STARTS, WEEKLY
 
 
 def test_pages_hold_so_many_and_the_last_holds_the_rest():
@@ -52,3 +55,30 @@ def test_a_date_goes_through_a_button_and_comes_back():
 def test_what_is_no_wall_time_is_refused(typed: str):
     with pytest.raises(InvalidInputError, match="suggested dates"):
         planned_in(typed)
+
+
+def test_what_is_called_off_names_the_date_by_its_own_clocks():
+    later = STARTS + timedelta(days=1, hours=1)
+    moved = replace(WEEKLY, moved=((STARTS, later),))
+
+    assert called_off_wording(ONCE, STARTS, Which.ONE) == "Tue 1 Dec 2026, 18:00 London"
+    assert called_off_wording(WEEKLY, STARTS, Which.ONE) == (
+        "Tue 1 Dec 2026, 18:00 London; other dates stay"
+    )
+    assert called_off_wording(moved, STARTS, Which.ALL) == (
+        "Wed 2 Dec 2026, 19:00 London, and every later date"
+    )
+
+
+def test_what_a_form_suggests_fits_its_fields():
+    # A text field shows about so many characters, whatever Discord takes.
+    room = 45
+    forms = (training_form({}, "token", mode="new"), cancel_form("A " * 45, "Tue", 1, "x", "one"))
+
+    for form in forms:
+        labels = [item for item in form.children if isinstance(item, ui.Label)]
+        hints = [f.component.placeholder for f in labels if isinstance(f.component, ui.TextInput)]
+        assert labels
+        assert all(len(hint or "") <= room for hint in hints)
+        assert len(form.title) <= room
+    assert forms[1].title.endswith("…")

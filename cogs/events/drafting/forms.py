@@ -6,6 +6,7 @@ import discord
 from discord import ui
 
 from bot.ui.panels import Form, form
+from cogs.events.wording import plain_cut
 
 FIELDS = ("title", "when", "length", "description", "place")
 
@@ -31,15 +32,22 @@ def training_form(
             "Where? A link, an address, or leave empty",
             filled,
             300,
-            hint="https://… (empty: the channel that you chose with meet_in)",
+            hint="https://… (empty: the channel of meet_in)",
             required=False,
         ),
     ]
     return form(title, fields, "events.form", token, mode)
 
 
-def cancel_form(title: str, *arguments: object, reason: str = "") -> Form:
-    """Why a training is called off."""
+def cancel_form(title: str, when: str, *arguments: object, reason: str = "") -> Form:
+    """Why a training is called off.
+
+    Args:
+        title: The training's.
+        when: Which dates of it are called off, in at most 100 characters.
+        arguments: What the form carries.
+        reason: What was typed before.
+    """
     field = _line(
         "reason",
         "Reason, for those who signed up",
@@ -47,8 +55,9 @@ def cancel_form(title: str, *arguments: object, reason: str = "") -> Form:
         200,
         hint="Leave empty to give none",
         required=False,
+        description=when,
     )
-    return form(f"Cancel {title}"[:45], [field], "events.cancel", *arguments)
+    return form(plain_cut(f"Cancel {title}", 45), [field], "events.cancel", *arguments)
 
 
 def _line(
@@ -59,6 +68,7 @@ def _line(
     *,
     hint: str,
     required: bool = True,
+    description: str | None = None,
 ) -> ui.Label[Form]:
     typed = ui.TextInput[Form](
         custom_id=name,
@@ -67,7 +77,7 @@ def _line(
         max_length=most,
         required=required,
     )
-    return ui.Label(text=label, component=typed)
+    return ui.Label(text=label, description=description, component=typed)
 
 
 def _text(name: str, label: str, filled: Mapping[str, object], most: int) -> ui.Label[Form]:

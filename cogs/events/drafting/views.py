@@ -6,14 +6,22 @@ import discord
 from discord import ui
 
 from bot.jobs.recurrence import occurrences
-from bot.ui.panels import Panel, action_id, box, button, divider, menu, row, text
+from bot.ui.panels import Panel, action_id, box, button, divider, menu, row, say, text
 from bot.when.durations import duration_wording
 from bot.when.wording import counted, instant_wording
 from cogs.events.drafting.records import Draft, Here, Reading, Scope, Trouble
 from cogs.events.records import Details, Event, Kind
 from cogs.events.rules import MOST_HOSTS
 from cogs.events.views import plain
-from cogs.events.wording import DE_IDENTIFIED, ce_line, ladder_line, moment, place_words, plan_line
+from cogs.events.wording import (
+    DE_IDENTIFIED,
+    ce_line,
+    hosts_line,
+    ladder_line,
+    moment,
+    place_words,
+    plan_line,
+)
 
 DATES_SHOWN = 4
 ASKING = {"at": "Which time?", "repeat": "How does it repeat?", "ends": "When does it end?"}
@@ -35,7 +43,8 @@ def draft_panel(draft: Draft, reading: Reading, here: Here) -> Panel:
         items.append(text("**Before it can be saved:**", *sentences))
     items += [row(_choices(trouble, draft)) for trouble in reading.troubles if trouble.choices]
     if draft.scope is not Scope.ONE:
-        items.append(row(_hosts(draft, reading)))
+        # The menu shows who is chosen in the place of what it asks.
+        items += [text(f"**Who hosts it**, up to {MOST_HOSTS}:"), row(_hosts(draft, reading))]
     items.append(row(*_buttons(draft, reading)))
     return Panel(*items)
 
@@ -47,6 +56,7 @@ def _lines(draft: Draft, reading: Reading, here: Here) -> list[ui.Item[Panel]]:
     if draft.text("kind") == Kind.CASE_CONSULTATION:
         lines.append(DE_IDENTIFIED)
     facts = [*_when(draft, reading, here), *(_facts(details) if details else ())]
+    facts.append(hosts_line(reading.hosts))
     facts.append(f"**Posted in:** <#{reading.channel_id}>{_role(reading)}")
     if draft.text("silent_role"):
         facts.append(
@@ -147,11 +157,17 @@ def late_panel(token: str) -> Panel:
 def saved_panel(event: Event, scope: Scope) -> Panel:
     """What was done."""
     title = plain(event.details.title)
-    if scope is Scope.NEW:
-        words = f"**{title}** is planned. Its post appears in <#{event.channel_id}> in a moment."
-    else:
-        words = f"**{title}** is changed. Its post shows it in a moment."
-    return Panel(text(words, _then(event)))
+    match scope:
+        case Scope.NEW:
+            said = f"**{title}** is planned. Its post appears in <#{event.channel_id}> in a moment."
+            return say(said, _then(event))
+        case Scope.ONE:
+            what = f"That date of **{title}** is changed; the others stay as they are."
+        case Scope.ALL if event.plan.rule is not None:
+            what = f"That date of **{title}** and every later one are changed."
+        case Scope.ALL:
+            what = f"**{title}** is changed."
+    return say(f"{what} Where it is posted already, the post shows it in a moment.")
 
 
 def _then(event: Event) -> str:

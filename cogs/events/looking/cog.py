@@ -16,7 +16,7 @@ from cogs.events.access import Access
 from cogs.events.directory import Choices, Directory
 from cogs.events.looking import views
 from cogs.events.looking.rules import ON_A_PAGE, OWN_ON_A_PAGE, Seen, filled, page_of
-from cogs.events.places import may_see, server_of
+from cogs.events.places import may_see, server_of, zone_shown
 from cogs.events.planning import Planning
 from cogs.events.plans import post_plan
 from cogs.events.records import Event, Occasion, Rsvp
@@ -80,9 +80,13 @@ class Looking(commands.Cog):
     async def suggest_event(self, interaction: discord.Interaction, typed: str) -> Choices:
         """Trainings that are coming."""
         guild_id = self._house.reviews.place_now(interaction)
-        now = self._house.clock.now()
-        return self._directory.suggest(
-            guild_id, typed, now, shown=lambda event: self._is_shown(interaction, event)
+        zone = await zone_shown(self._house, interaction, guild_id)
+        return await self._directory.suggest(
+            guild_id,
+            typed,
+            self._house.clock.now(),
+            zone=zone,
+            shown=lambda event: self._is_shown(interaction, event),
         )
 
     # --- buttons ----------------------------------------------------------------------------------

@@ -1,5 +1,6 @@
 """Calling off a training by form and button."""
 
+from dataclasses import replace
 from datetime import datetime
 
 import discord
@@ -9,12 +10,13 @@ from bot.errors import NotFoundError
 from bot.safeguards import identifiers_in, kinds_named
 from bot.ui.actions import Action, Press
 from bot.ui.held import Held, Typed
+from bot.ui.panels import Form
 from cogs.events.access import Access
 from cogs.events.cancelling import Cancelling
 from cogs.events.drafting.forms import cancel_form
 from cogs.events.drafting.rules import refused_kinds
 from cogs.events.organising import views
-from cogs.events.organising.rules import Which, compact, planned_in
+from cogs.events.organising.rules import Which, called_off_wording, compact, planned_in
 from cogs.events.planning import Planning
 from cogs.events.records import Event, Occasion, Status
 
@@ -50,17 +52,18 @@ class CallingOff:
         elif interaction.response.is_done():
             await replies.reply(interaction, views.late_panel(event, *arguments))
         else:
-            await replies.ask(interaction, cancel_form(event.details.title, *arguments))
+            await replies.ask(interaction, _form(event, occurrence.planned, which))
 
     async def open_form(self, press: Press) -> None:
         """Open the form from a button."""
-        event, _ = await self._event(press)
-        await replies.ask(press.interaction, cancel_form(event.details.title, *press.arguments))
+        event, planned = await self._event(press)
+        await replies.ask(press.interaction, _form(event, planned, Which(press.arguments[2])))
 
     async def open_again(self, press: Press) -> None:
         """Open a refused form with what was typed."""
         typed = self._held.get(press.interaction.user.id, press.arguments[0])
-        form = cancel_form("it", *typed.arguments, reason=str(typed.fields["reason"]))
+        event, planned = await self._event(replace(press, arguments=typed.arguments))
+        form = _form(event, planned, Which(typed.arguments[2]), str(typed.fields["reason"]))
         await replies.ask(press.interaction, form)
 
     async def cancel(self, press: Press) -> None:
@@ -94,3 +97,10 @@ class CallingOff:
             raise NotFoundError("That training is not there any more.")
         self._access.require(press.interaction, event)
         return event, planned_in(press.arguments[1])
+
+
+def _form(event: Event, planned: datetime, which: Which, reason: str = "") -> Form:
+    """The form for the reason, which names the dates that it is about."""
+    when = called_off_wording(event.plan, planned, which)
+    arguments = (event.id, compact(planned), which.value)
+    return cancel_form(event.details.title, when, *arguments, reason=reason)

@@ -17,6 +17,7 @@ from cogs.events.organising.calling_off import CallingOff
 from cogs.events.organising.options import WHAT, Picked, Words
 from cogs.events.organising.rules import Which
 from cogs.events.organising.testing import test_plan
+from cogs.events.places import zone_shown
 from cogs.events.planning import Planning
 
 
@@ -103,16 +104,18 @@ class Tending(commands.Cog):
     @suggesting
     async def suggest_event(self, interaction: discord.Interaction, typed: str) -> Choices:
         """Trainings that are coming."""
-        now = self._house.clock.now()
-        return self._planning.directory.suggest(interaction.guild_id, typed, now)
+        guild_id, now = interaction.guild_id, self._house.clock.now()
+        zone = await zone_shown(self._house, interaction, guild_id)
+        return await self._planning.directory.suggest(guild_id, typed, now, zone=zone)
 
     @cancel.autocomplete("date")
     @suggesting
     async def suggest_date(self, interaction: discord.Interaction, typed: str) -> Choices:
         """The coming dates of the training that was picked."""
         event = str(interaction.namespace.event or "")
-        now = self._house.clock.now()
-        return self._planning.directory.suggest_dates(interaction.guild_id, event, typed, now)
+        guild_id, now = interaction.guild_id, self._house.clock.now()
+        zone = await zone_shown(self._house, interaction, guild_id)
+        return await self._planning.directory.suggest_dates(guild_id, event, typed, now, zone=zone)
 
     # --- how --------------------------------------------------------------------------------------
 
