@@ -1,6 +1,6 @@
 """A second pair of eyes: asking for approval, giving it, and what that leads to."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -10,7 +10,7 @@ from bot.guilds.records import ServerSettings
 from bot.guilds.rights import Right
 from bot.storage import Storage
 from bot.ui.actions import Action, Press
-from cogs.announcements import card_views, forms
+from cogs.announcements import card_views, forms, panel_views
 from cogs.announcements.desk import Desk
 from cogs.announcements.intake import Intake
 from cogs.announcements.queue import Queue
@@ -25,6 +25,10 @@ CHANGED = (
 NO_STAFF_CHANNEL = (
     "It waits for another organiser, who finds it with `/announce list`. Name a staff channel with "
     "`/settings set`, and I ask there the next time."
+)
+ASKED = (
+    "I have asked in {staff}. Once it is approved, or somebody asks for changes, I tell its "
+    "planner by direct message."
 )
 MOST_ASKED = 50
 
@@ -100,10 +104,9 @@ class Approving:
         async with self._storage.write() as connection:
             now = self._desk.house.clock.now()
             await self._queue.ask(connection, found, hash_of(found), now)
-        note = NO_STAFF_CHANNEL if staff is None else f"I have asked in <#{staff}>."
-        await replies.update(
-            press.interaction, await self._desk.panel(press.interaction, found, note)
-        )
+        note = NO_STAFF_CHANNEL if staff is None else ASKED.format(staff=f"<#{staff}>")
+        panel = panel_views.control_panel(replace(desktop, asked=True), note)
+        await replies.update(press.interaction, panel)
 
     async def see(self, press: Press) -> None:
         """Show it privately, to whoever is asked."""
@@ -156,10 +159,10 @@ class Approving:
                 words=said.words,
                 at=now,
             )
-            await self._queue.tell(
-                connection, present, "", now, verdict=said.verdict.value, by=said.by
-            )
             after = await self._stands(connection, present)
+            told: dict[str, object] = {"verdict": said.verdict.value, "by": said.by}
+            told |= {"state": present.state.value, "missing": after.missing}
+            await self._queue.tell(connection, present, "", now, **told)
             if present.state is State.POSTED and not after.missing:
                 await self._refresh(connection, present)
             return after

@@ -5,7 +5,7 @@ import discord
 from bot.ui.panels import Panel, box, button, row, say, text
 from cogs.announcements.layout import mention
 from cogs.announcements.panel_views import ORANGE, answer_buttons, when_wording
-from cogs.announcements.records import Announcement, Approvals, State, Verdict
+from cogs.announcements.records import Announcement, Answered, Approvals, State, Verdict
 from cogs.announcements.rules import approvals_wording
 
 
@@ -14,7 +14,6 @@ def card_panel(announcement: Announcement, approvals: Approvals) -> Panel:
     placing = announcement.placing
     role = placing.role_id
     who = "nobody" if role is None else mention(role)
-    at = when_wording(announcement) if announcement.state is State.PLANNED else "once approved"
     planner = announcement.planned_by
     panel = Panel(
         text(_asked(announcement, approvals)),
@@ -22,7 +21,7 @@ def card_panel(announcement: Announcement, approvals: Approvals) -> Panel:
             text(
                 f"**{announcement.content.title}** · number {announcement.id}",
                 f"**Where:** <#{placing.channel_id}>, notifying {who}",
-                f"**When:** {at}",
+                f"**When:** {_when(announcement, approvals)}",
                 *([] if planner is None else [f"**Planner:** <@{planner}>"]),
                 f"**Approval:** {approvals_wording(approvals)}",
             ),
@@ -33,6 +32,23 @@ def card_panel(announcement: Announcement, approvals: Approvals) -> Panel:
     answers = answer_buttons(announcement.id, approvals, "card") if approvals.missing else []
     panel.add_item(row(*answers, see))
     return panel
+
+
+def _when(announcement: Announcement, approvals: Approvals) -> str:
+    """When it is posted: an approval alone posts nothing."""
+    match announcement.state:
+        case State.PLANNED:
+            return when_wording(announcement)
+        case State.PAUSED:
+            return f"{when_wording(announcement)}; paused until its planner resumes it"
+        case State.POSTED if approvals.missing:
+            return "posted already; once this is approved, the post is changed"
+        case State.POSTED:
+            return "posted already"
+        case State.DRAFT if announcement.timing is None:
+            return "not chosen yet; the planner posts it"
+        case State.DRAFT:
+            return f"{when_wording(announcement)}, once the planner schedules it"
 
 
 def _asked(announcement: Announcement, approvals: Approvals) -> str:
@@ -62,13 +78,21 @@ def trouble_panel(title: str, number: int, why: str) -> Panel:
     )
 
 
-def answer_panel(title: str, number: int, verdict: Verdict, by: int) -> Panel:
-    """What the planner is told of an answer."""
-    what = "approved" if verdict is Verdict.APPROVED else "asked for changes to"
-    return say(
-        f"<@{by}> {what} your announcement: **{title}**",
-        f"In the server, `/announce show` with number {number} shows more.",
-    )
+def answer_panel(title: str, number: int, answered: Answered) -> Panel:
+    """What the planner is told of an answer, and what comes of it."""
+    what = "approved" if answered.verdict is Verdict.APPROVED else "asked for changes to"
+    show = f"In the server, `/announce show` with number {number} opens it"
+    if answered.verdict is Verdict.CHANGES:
+        follows = f"It is not posted as it is. {show}, with what should be changed."
+    elif answered.missing:
+        follows = f"It still waits for somebody else's approval. {show}."
+    elif answered.state is State.DRAFT:
+        follows = f"Nothing posts it by itself. {show}, with *Post now* and *Schedule*."
+    elif answered.state is State.POSTED:
+        follows = f"Its post is changed in a moment. {show}."
+    else:
+        follows = f"{show}."
+    return say(f"<@{answered.by}> {what} your announcement: **{title}**", follows)
 
 
 def drafted_panel(number: int) -> Panel:

@@ -21,7 +21,7 @@ from cogs.announcements.history import History
 from cogs.announcements.layout import MOST_MESSAGES, laid_out
 from cogs.announcements.lists import Lists
 from cogs.announcements.records import Announcement, Approvals, Posted
-from cogs.announcements.rules import hash_of, link_trouble, troubles_of
+from cogs.announcements.rules import hash_of, is_going, link_trouble, troubles_of
 from cogs.announcements.screening import look_again
 from cogs.announcements.settings import AnnouncementSettings
 from cogs.announcements.store import Announcements, Revise
@@ -163,6 +163,7 @@ class Desk:
             may_answer=approvals.missing and not answered,
             links=_links(announcement.guild_id, posts),
             notes=[line] if line else [],
+            going=is_going(announcement, self.house.clock.now()),
         )
 
     async def values_of(self, announcement: Announcement) -> Mapping[str, str]:

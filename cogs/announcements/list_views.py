@@ -8,6 +8,9 @@ from zoneinfo import ZoneInfo
 import discord
 
 from bot.ui.panels import Panel, box, button, menu, row, text
+from bot.when.instants import wall_time
+from bot.when.wording import local_wording
+from bot.when.zones import place_of
 from cogs.announcements.panel_views import when_wording, where_wording
 from cogs.announcements.records import (
     Announcement,
@@ -66,7 +69,7 @@ def list_panel(
     counts: Mapping[Shelf, int],
     *,
     page: int,
-    zone: str | None,
+    zone: str,
 ) -> Panel:
     """One page of a list, and the way to the others."""
     panel = Panel(text(f"Announcements: {shelf.label.lower()} ({counts[shelf]})"))
@@ -118,12 +121,11 @@ def _lines(one: Announcement) -> list[str]:
     return lines
 
 
-def _option_time(one: Announcement, zone: str | None) -> str | None:
-    """A select shows no `<t:…>`: the server's time, or UTC, and which."""
+def _option_time(one: Announcement, zone: str) -> str | None:
+    """A select shows no `<t:…>`: by the clocks of a zone, and which."""
     if one.due_at is None:
         return None
-    local = one.due_at.astimezone(ZoneInfo(zone or "UTC"))
-    return f"{local:%a} {local.day} {local:%b %Y, %H:%M} {zone or 'UTC'}"
+    return f"{local_wording(wall_time(one.due_at, ZoneInfo(zone)))} {place_of(zone)}"
 
 
 def history_panel(
@@ -151,7 +153,9 @@ def _version_line(version: Version) -> str:
     what = version.what or "changed"
     when = "" if version.timing is None else f" · {timing_wording(version.timing)}"
     title = _short(version.content.title, WHAT_LIMIT)
-    line = f"{version.number}. <t:{_at(version.changed_at)}:f>, {who}: {what} · “{title}”"
+    # Not a numbered list: Markdown counts those upwards, whatever the numbers say.
+    at = f"<t:{_at(version.changed_at)}:f>"
+    line = f"- **Version {version.number}**, {at}, {who}: {what} · “{title}”"
     return _short(f"{line}, {len(version.content.body)} characters{when}", LINE_LIMIT)
 
 
@@ -162,7 +166,8 @@ def _post_line(guild_id: int, post: Posted) -> str:
     first = post.messages[0]
     if first is None:
         return f"{line}, deleted by somebody"
-    return f"{line}: https://discord.com/channels/{guild_id}/{post.channel_id}/{first}"
+    url = f"https://discord.com/channels/{guild_id}/{post.channel_id}/{first}"
+    return f"{line}: [see the post]({url})"
 
 
 def _short(text: str, limit: int) -> str:

@@ -11,7 +11,7 @@ from bot.guilds.rights import Right, Standing, holds
 from bot.storage import Storage
 from bot.ui.actions import Action, Press
 from bot.ui.panels import Panel
-from cogs.announcements import card_views, list_views
+from cogs.announcements import card_views, list_views, panel_views
 from cogs.announcements.desk import Desk
 from cogs.announcements.list_views import ON_A_PAGE, Shelf
 from cogs.announcements.places import require_place
@@ -50,14 +50,12 @@ class Managing:
 
     async def list(self, interaction: discord.Interaction, shelf: Shelf) -> None:
         """Show what there is."""
-        guild_id = self._desk.here(interaction)
-        await replies.reply(interaction, await self._page(guild_id, shelf, 0))
+        await replies.reply(interaction, await self._page(interaction, shelf, 0))
 
     async def turn_page(self, press: Press) -> None:
         """Show another page, or another kind."""
-        guild_id = self._desk.here(press.interaction)
         shelf, page = Shelf(press.arguments[0]), int(press.arguments[1])
-        await replies.update(press.interaction, await self._page(guild_id, shelf, page))
+        await replies.update(press.interaction, await self._page(press.interaction, shelf, page))
 
     async def open(self, press: Press) -> None:
         """Show one of the list."""
@@ -65,12 +63,12 @@ class Managing:
         found = await self._desk.store.announcement(guild_id, int(press.values[0]))
         await self._desk.show(press.interaction, found)
 
-    async def _page(self, guild_id: int, shelf: Shelf, page: int) -> Panel:
-        lists = self._desk.lists
+    async def _page(self, interaction: discord.Interaction, shelf: Shelf, page: int) -> Panel:
+        guild_id, lists = self._desk.here(interaction), self._desk.lists
         counts = {each: await lists.count(guild_id, each.states) for each in Shelf}
         page = min(max(page, 0), max(-(-counts[shelf] // ON_A_PAGE), 1) - 1)
         found = await lists.listed(guild_id, shelf.states, skip=page * ON_A_PAGE, limit=ON_A_PAGE)
-        zone = self._desk.server_zone(guild_id)
+        zone = (await self._desk.zones(interaction)).shown
         return list_views.list_panel(found, shelf, counts, page=page, zone=zone)
 
     async def history(self, interaction: discord.Interaction, found: Announcement) -> None:
@@ -164,7 +162,9 @@ class Managing:
         async with self._storage.write() as connection:
             for post in there:
                 await self._queue.take_down(connection, found, post, now)
-        panel = await self._desk.panel(press.interaction, found, "It is taken down in a moment.")
+        desktop = await self._desk.desktop(press.interaction.user.id, found)
+        gone = replace(desktop, links=())
+        panel = panel_views.control_panel(gone, "It is taken down in a moment.")
         await replies.update(press.interaction, panel)
 
     async def ask_to_delete(self, press: Press) -> None:

@@ -15,7 +15,14 @@ from cogs.announcements.managing import Managing
 from cogs.announcements.records import Announcement, Placing, Wishes
 from cogs.announcements.scheduling import Scheduling
 from cogs.announcements.suggesting import Choices, Suggestions
-from cogs.announcements.timings import Timings, time_note, which_panel
+from cogs.announcements.timings import (
+    CALLED_OFF,
+    PAUSED,
+    Timings,
+    left_out_note,
+    time_note,
+    which_panel,
+)
 
 Change = Callable[[discord.Interaction, Announcement], Awaitable[Announcement]]
 
@@ -74,8 +81,7 @@ class One:
             interaction: The command.
             announcement: Which one.
         """
-        note = "Called off. The text is kept as a draft."
-        await self._do(interaction, announcement, self._scheduling.cancel, note)
+        await self._do(interaction, announcement, self._scheduling.cancel, lambda _: CALLED_OFF)
 
     async def pause(self, interaction: discord.Interaction, announcement: str) -> None:
         """Post nothing of an announcement until you resume it.
@@ -84,8 +90,7 @@ class One:
             interaction: The command.
             announcement: Which one.
         """
-        note = "Paused. Nothing of it is posted until you resume it."
-        await self._do(interaction, announcement, self._scheduling.pause, note)
+        await self._do(interaction, announcement, self._scheduling.pause, lambda _: PAUSED)
 
     async def resume(self, interaction: discord.Interaction, announcement: str) -> None:
         """Go on with an announcement that was paused.
@@ -94,7 +99,7 @@ class One:
             interaction: The command.
             announcement: Which one.
         """
-        await self._do(interaction, announcement, self._scheduling.resume)
+        await self._do(interaction, announcement, self._scheduling.resume, time_note)
 
     async def skip(self, interaction: discord.Interaction, announcement: str) -> None:
         """Leave out the next time of an announcement that repeats.
@@ -103,7 +108,7 @@ class One:
             interaction: The command.
             announcement: Which one.
         """
-        await self._do(interaction, announcement, self._scheduling.skip)
+        await self._do(interaction, announcement, self._scheduling.skip, left_out_note)
 
     async def history(self, interaction: discord.Interaction, announcement: str) -> None:
         """See who changed an announcement and when it was posted.
@@ -154,10 +159,14 @@ class One:
             await replies.reply(interaction, which_panel(found.id, unclear))
 
     async def _do(
-        self, interaction: discord.Interaction, typed: str, change: Change, note: str = ""
+        self,
+        interaction: discord.Interaction,
+        typed: str,
+        change: Change,
+        note: Callable[[Announcement], str],
     ) -> None:
         changed = await change(interaction, await self._named(interaction, typed))
-        panel = await self._desk.panel(interaction, changed, note or time_note(changed))
+        panel = await self._desk.panel(interaction, changed, note(changed))
         await replies.reply(interaction, panel)
 
     async def _named(self, interaction: discord.Interaction, typed: str) -> Announcement:

@@ -10,11 +10,12 @@ from bot.ui.panels import Panel, box, button, divider, row, text
 from bot.when.durations import duration_wording
 from cogs.announcements.layout import mention
 from cogs.announcements.records import Announcement, Approvals, State
-from cogs.announcements.rules import approvals_wording
+from cogs.announcements.rules import approvals_wording, links_wording
 from cogs.announcements.times import timing_wording
 
 ORANGE = 0xE67E22
 PRIMARY = discord.ButtonStyle.primary
+SECONDARY = discord.ButtonStyle.secondary
 DANGER = discord.ButtonStyle.danger
 GREEN = discord.ButtonStyle.success
 STATES = {
@@ -30,7 +31,8 @@ class Desktop:
     """All that the panel of an announcement shows.
 
     `troubles` keep it from being posted; `messages` is how many it takes; `may_answer` says
-    whether whoever looks may approve it; `links` lead to where it was posted.
+    whether whoever looks may approve it; `links` lead to where it was posted; `asked` says that the
+    others have just been asked to approve it; `going` that its post is on its way.
     """
 
     announcement: Announcement
@@ -40,22 +42,25 @@ class Desktop:
     may_answer: bool = False
     links: Sequence[str] = ()
     notes: Sequence[str] = ()
+    asked: bool = False
+    going: bool = False
+
+    @property
+    def state(self) -> str:
+        """How it stands, in a word or two."""
+        return "On its way" if self.going else STATES[self.announcement.state]
 
 
 def control_panel(desk: Desktop, note: str = "") -> Panel:
     """Where an announcement stands, and what can be done with it; `note` is what just happened."""
     announcement = desk.announcement
     panel = Panel(
-        text(note or _head(announcement)),
+        text(note or f"{desk.state}: {announcement.content.title}"),
         box(text(*_facts(desk)), *_warnings(desk), color=ORANGE),
     )
     for buttons in _rows(desk):
         panel.add_item(row(*buttons))
     return panel
-
-
-def _head(announcement: Announcement) -> str:
-    return f"{STATES[announcement.state]}: {announcement.content.title}"
 
 
 def _facts(desk: Desktop) -> list[str]:
@@ -65,11 +70,10 @@ def _facts(desk: Desktop) -> list[str]:
     if placing.take_down_after is not None:
         extras.append(f"taken down after {duration_wording(placing.take_down_after)}")
     lines = [
-        f"**{STATES[announcement.state]}** · number {announcement.id}, "
-        f"version {announcement.version}",
+        f"**{desk.state}** · number {announcement.id}, version {announcement.version}",
         f"**Where:** {where_wording(placing.channel_id)}, notifying {who}",
     ]
-    if announcement.state is not State.POSTED:
+    if announcement.state is not State.POSTED and not desk.going:
         lines.append(f"**When:** {when_wording(announcement)}")
     if extras:
         lines.append(f"**Also:** {', '.join(extras)}")
@@ -80,7 +84,7 @@ def _facts(desk: Desktop) -> list[str]:
     if announcement.planned_by is not None:
         lines.append(f"**Planner:** <@{announcement.planned_by}>")
     if desk.links:
-        lines.append(f"**Posted:** {' · '.join(desk.links)}")
+        lines.append(f"**Posted:** {links_wording(desk.links)}")
     return lines
 
 
@@ -112,7 +116,8 @@ def _warnings(desk: Desktop) -> list[ui.Item[Panel]]:
 
 
 def _rows(desk: Desktop) -> list[list[ui.Button[Panel]]]:
-    rows = [_answers(desk), *MAKERS[desk.announcement.state](desk)]
+    make = _going if desk.going else MAKERS[desk.announcement.state]
+    rows = [_answers(desk), *make(desk)]
     return [buttons for buttons in rows if buttons]
 
 
@@ -133,14 +138,6 @@ def answer_buttons(number: int, approvals: Approvals, place: str) -> list[ui.But
 
 def _draft(desk: Desktop) -> list[list[ui.Button[Panel]]]:
     announcement, number = desk.announcement, desk.announcement.id
-    blocked = bool(desk.troubles)
-    if desk.approvals.missing:
-        first = [button("Ask for approval", "announce.ask", number, disabled=blocked)]
-    elif announcement.repeats:
-        first = []
-    else:
-        first = [button("Post now", "announce.post", number, style=PRIMARY, disabled=blocked)]
-    schedule = button("Schedule", "announce.schedule", number, style=PRIMARY, disabled=blocked)
     second = [
         button("Save as template", "announce.template", number),
         button("Delete draft", "announce.delete", number, style=DANGER),
@@ -148,16 +145,24 @@ def _draft(desk: Desktop) -> list[list[ui.Button[Panel]]]:
     if announcement.timing is not None:
         second.insert(0, button("Change time", "announce.time", number))
     second += _down(desk)
-    return [
-        [
-            *first,
-            schedule,
-            _edit(number),
-            button("Save draft", "announce.keep", number),
-            _test(desk),
-        ],
-        second,
-    ]
+    keep = button("Save draft", "announce.keep", number)
+    return [[*_ways_out(desk), _edit(number), keep, _test(desk)], second]
+
+
+def _ways_out(desk: Desktop) -> list[ui.Button[Panel]]:
+    """What brings a draft on its way; the next step stands out."""
+    announcement, blocked = desk.announcement, bool(desk.troubles)
+    # What has a time is planned next, which asks for approval as well.
+    now, later = (SECONDARY, PRIMARY) if announcement.timing is not None else (PRIMARY, SECONDARY)
+    ways = [button("Schedule", "announce.schedule", announcement.id, style=later, disabled=blocked)]
+    if desk.approvals.missing:
+        off = blocked or desk.asked
+        ask = button("Ask for approval", "announce.ask", announcement.id, style=now, disabled=off)
+        ways.insert(0, ask)
+    elif not announcement.repeats:
+        post = button("Post now", "announce.post", announcement.id, style=now, disabled=blocked)
+        ways.insert(0, post)
+    return ways
 
 
 def _planned(desk: Desktop) -> list[list[ui.Button[Panel]]]:
@@ -175,6 +180,19 @@ def _planned(desk: Desktop) -> list[list[ui.Button[Panel]]]:
             button("Save as template", "announce.template", number),
             *_down(desk),
         ],
+    ]
+
+
+def _going(desk: Desktop) -> list[list[ui.Button[Panel]]]:
+    """Until something of it is in the channel, it can still be changed or called off."""
+    number = desk.announcement.id
+    return [
+        [
+            button("See how it stands", "announce.stand", number),
+            _edit(number),
+            button("Call it off", "announce.cancel", number, style=DANGER),
+        ],
+        _down(desk),
     ]
 
 

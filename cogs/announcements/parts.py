@@ -17,6 +17,7 @@ from cogs.announcements.intake import Intake
 from cogs.announcements.managing import Managing
 from cogs.announcements.one import One
 from cogs.announcements.opened.store import OpenForms
+from cogs.announcements.outcomes import Outcomes
 from cogs.announcements.posting import Posting
 from cogs.announcements.queue import Queue
 from cogs.announcements.records import Announcement
@@ -69,8 +70,8 @@ class Parts:
         storage = house.storage
         store, history, values = Announcements(storage), History(storage), Values(house)
         jobs, intake, desk = Queue(house.jobs), Intake(), Desk(house, store, history, values)
-        timings = Timings(desk, intake)
-        scheduling = Scheduling(desk, timings)
+        outcomes, timings = Outcomes(), Timings(desk, intake)
+        scheduling = Scheduling(desk, timings, outcomes)
         texts = Texts(desk, OpenForms(storage), intake, timings)
         approving = Approving(desk, storage, jobs, intake)
         managing = Managing(desk, storage, jobs)
@@ -78,7 +79,7 @@ class Parts:
         digests = Digests(desk, DigestPlans(storage), storage, jobs)
         suggestions = Suggestions(desk, templates.store)
         one = One(desk, timings, scheduling, managing, suggestions)
-        posting = Posting(house, store, history, jobs, values)
+        posting = Posting(house, store, history, jobs, values, outcomes)
         afterwards, telling = Afterwards(house, store, history), Telling(house, desk)
         store.followed_by(Together(jobs, approving))
         acting = (texts, timings, scheduling, approving, managing, templates)

@@ -18,6 +18,7 @@ from bot.jobs.records import State as JobState
 from bot.jobs.run import Run
 from cogs.announcements import queue
 from cogs.announcements.history import History
+from cogs.announcements.outcomes import Outcomes
 from cogs.announcements.queue import Queue, part
 from cogs.announcements.ready import Ready, Readying, ask_again, number_of, occurrence_of, server_of
 from cogs.announcements.records import Announcement, Posted, State, Version
@@ -48,13 +49,20 @@ class Posting:
     """Posts what is due, and plans what comes next."""
 
     def __init__(
-        self, house: House, store: Announcements, history: History, jobs: Queue, values: Values
+        self,
+        house: House,
+        store: Announcements,
+        history: History,
+        jobs: Queue,
+        values: Values,
+        outcomes: Outcomes,
     ) -> None:
         self._house = house
         self._store = store
         self._history = history
         self._queue = jobs
         self._values = values
+        self._outcomes = outcomes
         self._readying = Readying(store, history)
 
     def kind(self) -> JobKind:
@@ -91,6 +99,7 @@ class Posting:
         if (why := why_not(job, state)) is not None:
             now = self._house.clock.now()
             await self._queue.tell(within, found, occurrence_of(job), now, why=why)
+        self._outcomes.tell(found.guild_id, found.id)
 
     # --- what is posted ---------------------------------------------------------------------------
 

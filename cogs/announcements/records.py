@@ -158,6 +158,25 @@ class Approval:
 
 
 @dataclass(frozen=True, slots=True)
+class Answered:
+    """What a second organiser said, and how the announcement stood with that.
+
+    `missing` says whether it might still not be posted.
+    """
+
+    verdict: Verdict
+    by: int
+    state: State
+    missing: bool
+
+    @property
+    def waits_for_planner(self) -> bool:
+        """Whether nothing goes on until the planner does something."""
+        asked = self.verdict is Verdict.CHANGES
+        return asked or (self.state is State.DRAFT and not self.missing)
+
+
+@dataclass(frozen=True, slots=True)
 class Approvals:
     """How the present version stands with those who are to approve it.
 

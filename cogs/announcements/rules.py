@@ -3,15 +3,22 @@
 import hashlib
 import json
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
 from bot.errors import InvalidInputError, NotAllowedError
 from bot.jobs.recurrence_json import plan_as_json
 from cogs.announcements.layout import MOST_MESSAGES, laid_out
-from cogs.announcements.records import Announcement, Approvals, Content, Placing, Timing
+from cogs.announcements.records import (
+    Announcement,
+    Approvals,
+    Content,
+    Placing,
+    State,
+    Timing,
+)
 from cogs.announcements.variables import unknown_sentence
 
 LINK_LIMIT = 512
@@ -121,6 +128,20 @@ def approvals_wording(approvals: Approvals) -> str:
     who = more if left == 1 else f"{left} other organisers"
     so_far = f"Approved by {given}; " if given else ""
     return f"{so_far}it waits for the approval of {who}."
+
+
+def links_wording(links: Sequence[str]) -> str:
+    """The way to each post, the newest first."""
+    if len(links) == 1:
+        return f"[see the post]({links[0]})"
+    named = zip(("the newest", "the one before", "and before that"), links, strict=False)
+    return " · ".join(f"[{name}]({url})" for name, url in named)
+
+
+def is_going(announcement: Announcement, now: datetime) -> bool:
+    """Whether its time has come, and its post is on its way."""
+    due = announcement.due_at
+    return announcement.state is State.PLANNED and due is not None and due <= now
 
 
 def checked_stay(length: timedelta) -> timedelta:

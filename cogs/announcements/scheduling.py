@@ -1,5 +1,7 @@
 """What becomes of announcements: planned, posted now, paused, skipped, called off."""
 
+import asyncio
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -12,15 +14,17 @@ from bot.guilds.rights import Right
 from bot.ui.actions import Action, Press
 from bot.when.instants import wall_time
 from cogs.announcements.desk import Desk
+from cogs.announcements.outcomes import Outcomes, has_ended
 from cogs.announcements.places import require_place
 from cogs.announcements.records import Announcement, State
+from cogs.announcements.rules import is_going
 from cogs.announcements.times import (
     at_once,
     following,
     left_out,
     planned_next,
 )
-from cogs.announcements.timings import Timings, time_note
+from cogs.announcements.timings import CALLED_OFF, PAUSED, Timings, left_out_note, time_note
 
 NOT_PLANNED = (
     "It is not planned, so there is nothing to change about its time. See `/announce show`."
@@ -30,15 +34,17 @@ NOT_PLANNED = (
 class Scheduling:
     """Decides when an announcement goes out; whoever calls has checked that they may."""
 
-    def __init__(self, desk: Desk, timings: Timings) -> None:
+    def __init__(self, desk: Desk, timings: Timings, outcomes: Outcomes) -> None:
         self._desk = desk
         self._timings = timings
+        self._outcomes = outcomes
 
     @property
     def actions(self) -> tuple[Action, ...]:
         """What the buttons and forms do; only organisers may."""
         named = {
             "announce.post": self.press_post,
+            "announce.stand": self.press_stand,
             "announce.schedule": self.press_schedule,
             "announce.pause": self.press_pause,
             "announce.resume": self.press_resume,
@@ -77,11 +83,22 @@ class Scheduling:
         return await self._desk.change(interaction, announcement, revise)
 
     async def press_post(self, press: Press) -> None:
-        """Post it at once."""
+        """Post it at once, and show what came of it as soon as that is known."""
         found = await self._desk.of_press(press)
-        posted = await self.post_now(press.interaction, found)
-        where = f"<#{found.placing.channel_id}>"
-        await self._show(press, posted, f"It is on its way to {where}.")
+        with self._outcomes.expecting(found.guild_id, found.id) as ended:
+            going = await self.post_now(press.interaction, found)
+            where = f"<#{found.placing.channel_id}>"
+            await self._show(press, going, f"It is on its way to {where}.")
+            await self._show_end(press, going, ended)
+
+    async def press_stand(self, press: Press) -> None:
+        """Show how it stands by now."""
+        guild_id, number = self._desk.here(press.interaction), int(press.arguments[0])
+        with self._outcomes.expecting(guild_id, number) as ended:
+            found = await self._desk.store.announcement(guild_id, number)
+            await self._show(press, found, "")
+            if is_going(found, self._now()):
+                await self._show_end(press, found, ended)
 
     async def post_now(
         self, interaction: discord.Interaction, announcement: Announcement
@@ -101,10 +118,9 @@ class Scheduling:
         zone = (await self._desk.zones(interaction)).shown
 
         def revise(found: Announcement) -> Announcement:
-            is_going = found.due_at is not None and found.due_at <= now
             if found.state not in (State.DRAFT, State.PLANNED) or found.repeats:
                 raise InvalidInputError("It can't be posted once more. *Use again* makes a copy.")
-            if found.state is State.PLANNED and is_going:
+            if is_going(found, now):
                 raise InvalidInputError("It is being posted already.")
             return self._at_once(found, now, zone)
 
@@ -118,7 +134,7 @@ class Scheduling:
     async def press_pause(self, press: Press) -> None:
         """Post nothing of it until it is resumed."""
         paused = await self.pause(press.interaction, await self._desk.of_press(press))
-        await self._show(press, paused, "Paused. Nothing of it is posted until you resume it.")
+        await self._show(press, paused, PAUSED)
 
     async def pause(
         self, interaction: discord.Interaction, announcement: Announcement
@@ -152,7 +168,7 @@ class Scheduling:
     async def press_skip(self, press: Press) -> None:
         """Leave the next time out."""
         skipped = await self.skip(press.interaction, await self._desk.of_press(press))
-        await self._show(press, skipped, f"Left out. {time_note(skipped)}")
+        await self._show(press, skipped, left_out_note(skipped))
 
     async def skip(
         self, interaction: discord.Interaction, announcement: Announcement
@@ -179,7 +195,7 @@ class Scheduling:
     async def press_cancel(self, press: Press) -> None:
         """Call it off; the text stays as a draft."""
         off = await self.cancel(press.interaction, await self._desk.of_press(press))
-        await self._show(press, off, "Called off. The text is kept as a draft.")
+        await self._show(press, off, CALLED_OFF)
 
     async def cancel(
         self, interaction: discord.Interaction, announcement: Announcement
@@ -205,6 +221,19 @@ class Scheduling:
             raise InvalidInputError(desktop.troubles[0])
         has_image = announcement.content.picture is not None
         require_place(self._desk.guild(interaction), announcement.placing, image=has_image)
+
+    async def _show_end(self, press: Press, going: Announcement, ended: asyncio.Event) -> None:
+        """Show what came of a post; what takes longer is shown by the button on the panel."""
+        if not await has_ended(ended):
+            return
+        # The lock waits for the transaction in which the job has ended.
+        async with self._desk.house.storage.write() as connection:
+            after = await self._desk.store.locked(connection, going.guild_id, going.id)
+        where = f"<#{after.placing.channel_id}>"
+        note = f"It is posted in {where}." if after.state is State.POSTED else ""
+        # Whoever pressed may have dismissed the panel meanwhile.
+        with suppress(discord.NotFound):
+            await self._show(press, after, note)
 
     async def _show(self, press: Press, announcement: Announcement, note: str) -> None:
         panel = await self._desk.panel(press.interaction, announcement, note)

@@ -1,6 +1,8 @@
 """The jobs that staff and planners hear of: approval cards, tests, and what went wrong."""
 
+from collections.abc import Mapping
 from datetime import timedelta
+from typing import Any
 
 import structlog
 
@@ -14,7 +16,7 @@ from bot.jobs.run import Run
 from bot.ui.panels import Panel
 from cogs.announcements import card_views, queue
 from cogs.announcements.desk import Desk
-from cogs.announcements.records import Announcement, Verdict
+from cogs.announcements.records import Announcement, Answered, State, Verdict
 from cogs.announcements.rules import hash_of
 
 log = structlog.stdlib.get_logger(__name__)
@@ -92,14 +94,18 @@ class Telling:
             if self._operations_channel(job) is None:
                 return None
             return card_views.trouble_panel(payload["title"], number, why)
-        wants = (
-            job.planned_by is not None
-            and (await self._house.members.profile(job.planned_by)).notices
-        )
-        if not wants:
+        answered = _answered(payload)
+        if not await self._is_told(job, answered):
             return None
-        verdict = Verdict(payload["verdict"])
-        return card_views.answer_panel(payload["title"], number, verdict, payload["by"])
+        return card_views.answer_panel(payload["title"], number, answered)
+
+    async def _is_told(self, job: Job, answered: Answered) -> bool:
+        """Whether the planner hears of an answer: of one that changes nothing only who wants to."""
+        if job.planned_by is None:
+            return False
+        if answered.waits_for_planner:
+            return True
+        return (await self._house.members.profile(job.planned_by)).notices
 
     async def _preview(self, run: Run, channel_id: int, found: Announcement) -> None:
         for index, (panel, images) in enumerate(await self._desk.messages(found)):
@@ -118,3 +124,10 @@ class Telling:
 
     def _operations_channel(self, job: Job) -> int | None:
         return self._house.guilds.get(job.guild_id or 0, ServerSettings).operations_channel
+
+
+def _answered(payload: Mapping[str, Any]) -> Answered:
+    # A job of an earlier version does not say how the announcement stood.
+    state = State(payload.get("state", State.PLANNED))
+    missing = bool(payload.get("missing"))
+    return Answered(Verdict(payload["verdict"]), int(payload["by"]), state, missing)

@@ -16,6 +16,9 @@ from cogs.announcements.intake import Intake
 from cogs.announcements.records import Announcement, State, Timing, Wishes
 from cogs.announcements.times import Unclear, due_of, planned_next, read_timing, settled
 
+PAUSED = "Paused. Nothing of it is posted until you resume it."
+CALLED_OFF = "Called off. The text is kept as a draft."
+
 
 class Timings:
     """Takes what is typed about times; whoever calls has checked that they may."""
@@ -150,7 +153,14 @@ def time_note(announcement: Announcement) -> str:
     if announcement.state is State.PLANNED and announcement.due_at is not None:
         at = int(announcement.due_at.timestamp())
         return f"Planned for <t:{at}:F> in <#{announcement.placing.channel_id}>."
+    if announcement.state is State.PAUSED:
+        return "It is paused: nothing of it is posted until you resume it."
     if announcement.timing is not None:
         at = int(due_of(announcement.timing).timestamp())
         return f"Understood as <t:{at}:F>. Press *Schedule* to plan it."
     return "Saved."
+
+
+def left_out_note(skipped: Announcement) -> str:
+    """What to say once a time of it is left out."""
+    return f"Left out. {time_note(skipped)}"

@@ -110,6 +110,15 @@ async def job(here: Here, kind: str = "announcements.post") -> Job:
     return found
 
 
+async def shows(reply: Reply, words: str) -> None:
+    """Wait until an answer shows these words."""
+
+    async def there() -> bool:
+        return words in reply.text
+
+    await until(there, within=10)
+
+
 async def comes_due(here: Here, kind: str = "announcements.post") -> None:
     """Move the clock to when the one job of a kind is due."""
     here.hub.playground.clock.advance_to((await job(here, kind)).due_at)

@@ -8,11 +8,14 @@ import pytest
 from bot.errors import InvalidInputError, NotAllowedError
 from bot.jobs.recurrence import Plan
 from cogs.announcements.records import (
+    Announcement,
+    Answered,
     Approval,
     Approvals,
     Content,
     Picture,
     Placing,
+    State,
     Timing,
     Verdict,
 )
@@ -20,7 +23,9 @@ from cogs.announcements.rules import (
     approvals_wording,
     checked_stay,
     content_hash,
+    is_going,
     link_trouble,
+    links_wording,
     require_may_answer,
     troubles_of,
 )
@@ -169,3 +174,42 @@ def test_a_post_stays_at_least_a_minute_and_at_most_a_year():
     for wrong in (timedelta(seconds=59), timedelta(days=367)):
         with pytest.raises(InvalidInputError):
             checked_stay(wrong)
+
+
+def test_each_post_has_a_link_that_says_which_it_is():
+    assert links_wording(["u1"]) == "[see the post](u1)"
+    assert links_wording(["u2", "u1"]) == "[the newest](u2) · [the one before](u1)"
+
+
+def test_an_announcement_is_on_its_way_from_its_time_until_it_is_posted():
+    due = Announcement(
+        id=1,
+        guild_id=7,
+        state=State.PLANNED,
+        content=CONTENT,
+        placing=PLACE,
+        due_at=AT,
+        made_at=AT,
+        changed_at=AT,
+    )
+
+    assert is_going(due, AT)
+    assert not is_going(due, AT - timedelta(seconds=1))
+    assert not is_going(replace(due, state=State.PAUSED), AT)
+    assert not is_going(replace(due, due_at=None), AT)
+
+
+@pytest.mark.parametrize(
+    ("verdict", "state", "missing", "waits"),
+    [
+        (Verdict.CHANGES, State.PLANNED, True, True),
+        (Verdict.APPROVED, State.DRAFT, False, True),
+        (Verdict.APPROVED, State.DRAFT, True, False),
+        (Verdict.APPROVED, State.PLANNED, False, False),
+        (Verdict.APPROVED, State.POSTED, False, False),
+    ],
+)
+def test_an_answer_waits_for_the_planner_where_nothing_goes_on_by_itself(
+    verdict: Verdict, state: State, missing: bool, waits: bool
+):
+    assert Answered(verdict, 7, state, missing).waits_for_planner is waits

@@ -2,7 +2,7 @@
 
 from playwright.async_api import expect
 
-from tests.browser.conftest import Town, Windows, last_message
+from tests.browser.conftest import Town, Windows, enter, last_message
 from tests.browser.hands import become, become_another, command, form, message_with, press
 
 TITLE = "Supervision group starts"
@@ -35,15 +35,20 @@ async def test_an_announcement_is_seen_before_approved_by_another_and_posted(
 
     await become_another(page, "Amara Diallo", "operations")
     card = message_with(page, "waits for another organiser's approval")
+    await expect(card).to_contain_text("When: not chosen yet; the planner posts it")
     await expect(card).to_contain_text("Planner: @Olu Adeyemi")
     await press(card, "Approve")
     await expect(last_message(page)).to_contain_text("Approved by @Amara Diallo")
 
-    await become(page, "Olu", "general")
+    await become(page, "Olu", "Attune")
+    await expect(last_message(page)).to_contain_text("@Amara Diallo approved your announcement")
+    await enter(page, "general")
     await command(page, "announce show", {"announcement": "supervision"})
     approved = message_with(page, "Approved by @Amara Diallo")
     await press(approved, "Post now")
-    await expect(approved).to_contain_text("It is on its way to #announcements")
+    await expect(approved).to_contain_text("It is posted in #announcements")
+    await expect(approved.get_by_role("link", name="see the post")).to_be_visible()
+    await expect(approved.get_by_role("button", name="Post now")).to_have_count(0)
 
     await become(page, "Maya", "announcements")
     post = message_with(page, TITLE)

@@ -19,6 +19,7 @@ from tests.announcements.acting import (
     press_as,
     quiet,
     settled,
+    shows,
     submit_as,
     whole,
 )
@@ -31,13 +32,56 @@ async def test_a_draft_is_shown_privately_and_posted_at_a_press(here: Here):
 
     shown = await compose(here.olu)
     before = list(posts(here))
-    after = await press(here.olu, shown, "Post now")
+    await press(here.olu, shown, "Post now")
     (message,) = await posted(here)
 
     assert shown.private
     assert before == []
     assert text_of(message) == f"## {TITLE}\n{BODY}"
-    assert "on its way" in after.text
+
+
+async def test_once_it_is_out_the_panel_shows_where_and_only_what_can_still_be_done(here: Here):
+    await settled(here)
+    general, server = here.server.general, here.server.guild
+
+    after = await press(here.olu, await compose(here.olu), "Post now")
+    (message,) = await posted(here)
+    await shows(after, "It is posted in")
+
+    assert f"It is posted in <#{general.id}>." in after.text
+    assert "**When:**" not in after.text
+    link = f"https://discord.com/channels/{server.id}/{general.id}/{message.id}"
+    assert f"**Posted:** [see the post]({link})" in after.text
+    assert labels(after) == ["Edit", "Take it down", "Use again", "Save as template"]
+
+
+async def test_while_it_is_on_its_way_the_panel_offers_no_second_post(here: Here):
+    await settled(here)
+    faults = here.hub.playground.faults
+    faults.fail("POST", "/channels/{channel_id}/messages", status=503, times=100)
+
+    after = await press(here.olu, await compose(here.olu), "Post now")
+    waiting, offered = after.text, labels(after)
+    looked = await press(here.olu, await opened(here.olu, number_of(after)), "See how it stands")
+    faults.clear()
+    await posted(here)
+    await shows(looked, "It is posted in")
+
+    assert "It is on its way to" in waiting
+    assert "**On its way** · number" in waiting
+    assert offered == ["See how it stands", "Edit", "Call it off"]
+
+
+async def test_a_post_that_is_taken_down_is_offered_no_more(here: Here):
+    await settled(here)
+    after = await press(here.olu, await compose(here.olu), "Post now")
+    await shows(after, "It is posted in")
+
+    gone = await press(here.olu, after, "Take it down")
+
+    assert "It is taken down in a moment." in gone.text
+    assert "**Posted:**" not in gone.text
+    assert "Take it down" not in labels(gone)
 
 
 async def test_two_presses_post_once(here: Here):
@@ -163,7 +207,7 @@ async def test_a_template_begins_an_announcement(here: Here):
     begun = await here.mei.slash("announce compose", template="Weekly hello")
 
     assert "without a colon" in why
-    assert "Saved as the template" in saved.text
+    assert "Saved as “" in saved.text
     assert [choice.name for choice in offered] == ["Weekly hello"]
     assert begun.modal is not None
     assert begun.modal.fields[0].json.get("value") == "Hello {{weekday}}"

@@ -29,37 +29,9 @@ from tests.announcements.acting import (
     submit_as,
     whole,
 )
+from tests.announcements.approving import card, careful
 from tests.announcements.hub import hub as hub
 from tests.journeys.conftest import Here
-
-WAITS = "waits for another organiser's approval"
-
-
-async def careful(here: Here, approvals: str = "one other organiser") -> None:
-    """A server where somebody else looks at announcements first."""
-    await settled(here)
-    chosen = await here.mei.slash("announce settings", approvals=approvals)
-    assert "has to be approved by" in chosen.text
-
-
-async def card(
-    here: Here,
-    words: str = "waits for another organiser's approval",
-    *,
-    after: Message | None = None,
-) -> Message:
-    """The last card with these words in the staff channel, later than another one."""
-
-    def found() -> list[Message]:
-        since = 0 if after is None else after.id
-        there = posts(here, here.server.staff)
-        return [m for m in there if words in text_of(m) and m.id > since]
-
-    async def there() -> bool:
-        return bool(found())
-
-    await soon(here, there)
-    return found()[-1]
 
 
 def custom_id(shown: Message | Reply, label: str) -> str:
@@ -271,17 +243,6 @@ async def test_a_draft_is_approved_first_and_posted_then(here: Here):
     assert "another organiser looks at announcements first" in early.text
     assert "I have asked in <#" in words
     assert BODY in text_of(message)
-
-
-async def test_a_planner_who_wants_notices_is_told_of_the_answer(here: Here):
-    await careful(here)
-    await here.olu.slash("me notices", send=True)
-    await planned(here, when="in 2 hours")
-    await here.mei.click(await card(here), "Approve")
-
-    told = await hears(here.olu, here, "approved")
-
-    assert f"{here.mei.mention} approved your announcement: **{TITLE}**" in told
 
 
 async def test_leaving_one_time_out_needs_no_new_approval(here: Here):

@@ -32,6 +32,7 @@ from tests.announcements.acting import (
     press_as,
     quiet,
     settled,
+    shows,
     soon,
     submit_as,
     whole,
@@ -93,6 +94,20 @@ async def test_its_planner_is_told_and_the_draft_is_kept(here: Here, what: str, 
     reports = await posted(here, 1, here.server.staff) if operations else []
     assert [why in text_of(report) for report in reports] == [True] * operations
     assert len(posts(here, here.server.staff)) == len(reports)
+
+
+async def test_what_can_not_be_posted_says_why_where_it_was_pressed(here: Here):
+    await settled(here)
+    shown = await compose(here.olu, PICTURED)
+    await lose_image(here)
+
+    after = await press(here.olu, shown, "Post now")
+    await shows(after, "It was not posted:")
+
+    assert "Its image is not there any more" in after.text
+    assert "**A draft** · number" in after.text
+    assert "Post now" in labels(after)
+    assert posts(here) == []
 
 
 async def test_put_right_it_is_posted_from_the_report(here: Here):
@@ -227,7 +242,7 @@ async def hurried(here: Here) -> None:
 
 BUTTONS = (
     *("post", "schedule", "edit", "time", "pick", "pause", "resume", "skip", "cancel", "keep"),
-    *("test", "down", "delete", "gone", "again", "template", "ask", "see", "open", "list"),
+    *("test", "down", "delete", "gone", "again", "template", "ask", "see", "stand", "open", "list"),
     *("approve", "changes", "template_list", "template_gone", "template_open", "again_form"),
 )
 

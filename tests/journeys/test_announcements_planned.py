@@ -1,6 +1,7 @@
 """Announcements that are planned: they wait, move, are called off and handed over."""
 
 from bot.playground.actors.reading import text_of
+from bot.playground.actors.reply import Reply
 from tests.announcements.acting import (
     ALT,
     BODY,
@@ -30,6 +31,25 @@ PICTURED = TYPED | {"image": [IMAGE], "alt": ALT}
 
 
 # --- planning -------------------------------------------------------------------------------------
+
+
+async def test_the_list_names_the_time_in_ones_own_zone(here: Here):
+    await settled(here)
+    await planned(here, when="1 Dec 2027 18:00 London")
+
+    servers = await here.olu.slash("announce list")
+    await here.olu.slash("me zone", city="Kathmandu")
+    own = await here.olu.slash("announce list")
+
+    assert described(servers) == "Wed 1 Dec 2027, 18:00 London"
+    assert described(own) == "Wed 1 Dec 2027, 23:45 Kathmandu"
+
+
+def described(listed: Reply) -> str:
+    """What the menu says of the one announcement that there is."""
+    (menu,) = listed.selects
+    (option,) = menu.json["options"]
+    return option["description"]
 
 
 async def test_a_planned_one_waits_for_its_time(here: Here):

@@ -87,6 +87,29 @@ async def test_the_next_can_be_skipped_and_it_goes_on(here: Here):
     )
 
 
+async def test_that_a_time_is_left_out_is_said_also_while_it_is_paused(here: Here):
+    await settled(here)
+    number = str(number_of(await planned(here, when="in 2 hours", repeat="daily")))
+
+    going = await here.olu.slash("announce skip", announcement=number)
+    await here.olu.slash("announce pause", announcement=number)
+    paused = await here.olu.slash("announce skip", announcement=number)
+
+    assert "Left out. Planned for <t:" in going.text
+    assert "Left out. It is paused: nothing of it is posted until you resume it." in paused.text
+
+
+async def test_each_version_in_the_history_has_its_own_number(here: Here):
+    await settled(here)
+    number = str(number_of(await planned(here, when="in 2 hours", repeat="daily")))
+    await here.olu.slash("announce skip", announcement=number)
+
+    history = await here.olu.slash("announce history", announcement=number)
+
+    lines = [line for line in history.text.splitlines() if line.startswith("- ")]
+    assert [line.partition(",")[0] for line in lines] == ["- **Version 2**", "- **Version 1**"]
+
+
 async def test_only_what_repeats_can_be_skipped(here: Here):
     await settled(here)
     once = number_of(await planned(here, when="in 2 hours"))

@@ -56,7 +56,7 @@ class TemplateFlow:
             template = Template(name, content.title, content.body, content.link)
             now = self._desk.house.clock.now()
             await self.store.save(found.guild_id, template, at=now)
-            note = f"Saved as the template “{name}”: `/announce compose` takes it."
+            note = f"Saved as “{name}”. To begin from it, choose `template` in `/announce compose`."
             panel = await self._desk.panel(press.interaction, found, note)
             await replies.update(press.interaction, panel)
 
