@@ -64,7 +64,7 @@ class Me(commands.GroupCog, group_name="me", group_description="Your own choices
 
     @app_commands.command(name="notices")
     async def notices(self, interaction: discord.Interaction, send: bool) -> None:  # noqa: FBT001
-        """Choose whether I message you about prompts that you sent for review.
+        """Choose whether I message you about what you handed in or planned.
 
         Args:
             interaction: The command.

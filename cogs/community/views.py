@@ -100,7 +100,7 @@ def me_panel(profile: MemberProfile, server_zone: str | None, home: str | None) 
             text(
                 line,
                 f"**Home hub:** {_name(home) if home else 'not chosen'}",
-                f"**Messages about your prompts:** {'on' if profile.notices else 'off'}",
+                f"**Messages about what you handed in:** {'on' if profile.notices else 'off'}",
                 f"**Messages before trainings:** {_lead_words(profile.lead)}",
                 f"**Quiet hours:** {_quiet_words(profile.quiet)}",
             )
@@ -135,10 +135,13 @@ def _quiet_words(quiet: QuietHours | None) -> str:
 def notices_panel(*, wanted: bool) -> Panel:
     """What was chosen, and what it means."""
     if not wanted:
-        return say("Done. I won't message you; `/prompt mine` shows what became of your prompts.")
+        return say(
+            "Done. I message you only where something waits for you. What became of your prompts "
+            "stands in `/prompt mine`."
+        )
     return say(
-        "Done. I will message you when something becomes of a prompt that you sent for review. "
-        "Reviewers' words stay in `/prompt mine`."
+        "Done. I will message you when something becomes of a prompt or resource that you handed "
+        "in, or of an announcement that you planned. Reviewers' words stay where you wrote it."
     )
 
 
