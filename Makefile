@@ -31,6 +31,7 @@ soak: $(VENV)/dev
 bench: $(VENV)/dev
 	$(BIN)/python -m bench
 	$(BIN)/python -m bench.jobs
+	$(BIN)/python -m bench.search
 
 docs: $(VENV)/dev
 	$(BIN)/python -m bot.cli.document > docs/commands.md

@@ -13,18 +13,19 @@ import sys
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import yaml
 
 from bot.catalog.loader import load_catalog
-from bot.catalog.records import Catalog, Prompt
-from bot.catalog.search import PromptIndex
+from bot.catalog.records import Prompt
+from bot.catalog.search import PromptIndex, ResourceIndex
 
 ROOT = Path(__file__).resolve().parent.parent
 QUERIES = ROOT / "tests" / "catalog" / "queries_tuned.yaml"
 PROMPTS = 10_000
 TITLES = 60
+Index = TypeVar("Index")
 
 _SYLLABLES = (
     *("ba", "co", "du", "fi", "ga", "lo", "mi", "nu", "pe", "ra", "si", "to", "ve", "wa", "xe"),
@@ -84,28 +85,35 @@ def report(name: str, act: Callable[[str], object], texts: Sequence[str]) -> Non
     print(f"| {name} | {len(texts)} | {percentiles[49]:.3f} ms | {percentiles[98]:.3f} ms |")
 
 
-def build(prompts: Sequence[Prompt], catalog: Catalog) -> PromptIndex:
-    """The index of some prompts; prints how long it took to make."""
+def build(make: Callable[[], Index], what: str) -> Index:
+    """An index; prints how long it took to make."""
     begun = time.thread_time()
-    index = PromptIndex(prompts, catalog.synonyms)
-    print(f"index of {len(prompts)} prompts: {(time.thread_time() - begun) * 1000:.0f} ms")
+    index = make()
+    print(f"index of {what}: {(time.thread_time() - begun) * 1000:.0f} ms")
     return index
 
 
 def main() -> None:
-    """Measure the shipped catalogue and ten thousand made prompts; print a table in Markdown."""
+    """Measure the shipped catalogue and ten thousand made prompts; print a table in Markdown.
+
+    The aim is a suggestion in under 1 ms, 99 times of 100.
+    """
     catalog = load_catalog(ROOT / "catalog")
     shipped = list(catalog.prompts.values())
     entries: list[dict[str, Any]] = yaml.safe_load(QUERIES.read_text("utf-8"))
     asked: list[str] = [entry["q"] for entry in entries]
     beginnings = [text[:length] for text in asked for length in range(len(text) + 1)]
     lines: list[tuple[str, Callable[[str], object], Sequence[str]]] = []
-    build(shipped, catalog)
-    few = build(shipped, catalog)
+    synonyms = catalog.synonyms
+    PromptIndex(shipped, synonyms)
+    few = build(lambda: PromptIndex(shipped, synonyms), f"{len(shipped)} prompts")
+    lists = list(catalog.resources.values())
+    resources = build(lambda: ResourceIndex(lists, synonyms), f"{len(lists)} resources")
     lines.append(("search, shipped", few.search, asked))
     lines.append(("autocomplete, shipped", few.complete, beginnings))
+    lines.append(("autocomplete, resources", resources.complete, beginnings))
     made = many_prompts(shipped)
-    many = build(made, catalog)
+    many = build(lambda: PromptIndex(made, synonyms), f"{PROMPTS} prompts")
     lines.append((f"search, {PROMPTS}", many.search, asked))
     lines.append((f"autocomplete, {PROMPTS}, titles", many.complete, typed_letter_by_letter(made)))
     lines.append((f"autocomplete, {PROMPTS}, queries", many.complete, beginnings))

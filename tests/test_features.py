@@ -24,7 +24,9 @@ def stores() -> Iterator[type]:
                 for _, found in inspect.getmembers(
                     importlib.import_module(module.name), inspect.isclass
                 ):
-                    if hasattr(found, "forget_member"):
+                    # What it builds on in another module is no store of its own.
+                    is_its_own = found.__module__ == module.name
+                    if is_its_own and hasattr(found, "forget_member"):
                         yield found
 
 

@@ -8,6 +8,7 @@ from bot.playground.actors.reading import buttons, text_of
 from cogs.events.mirror.mirroring import MIRROR
 from cogs.events.plans import NEXT
 from tests.events.hall import TITLE, Hall, shown_time, typed_time, until
+from tests.jobs.house import until as comes_true
 from tests.journeys.conftest import Hub
 
 
@@ -129,8 +130,13 @@ async def test_cancelling_all_ends_the_series(hall: Hall):
 
     assert "I know no training by that name" in again.text
     assert "No training is planned" in (await hall.maya.slash("event list")).text
-    jobs = await hall.app.house.jobs.store.unfinished(hall.server.guild.id)
-    assert {job.kind for job in jobs} <= {MIRROR}
+    queue = hall.app.house.jobs.store
+
+    async def nothing_else_comes() -> bool:
+        jobs = await queue.unfinished(hall.server.guild.id)
+        return {job.kind for job in jobs} <= {MIRROR}
+
+    await comes_true(nothing_else_comes)
     assert hall.posts() == [post]
 
 
