@@ -40,6 +40,17 @@ async def redraw(run: Run, channel_id: int, message_id: int, panel: Panel) -> bo
     return True
 
 
+async def redraw_if_possible(run: Run, channel_id: int, message_id: int, panel: Panel) -> None:
+    """As `redraw`; where Attune may not, staff are told, and what else is to be done goes on."""
+    try:
+        await redraw(run, channel_id, message_id, panel)
+    except CannotWorkError:
+        run.remarks.append(
+            f"I could not change a card of mine in <#{channel_id}>, whose time is over: please "
+            "delete it."
+        )
+
+
 async def _again() -> Any:  # noqa: ANN401 - NOT_FOUND
     """An edit that may or may not have been made is made: twice is the same."""
     return NOT_FOUND

@@ -10,7 +10,7 @@ import pytest
 from bot.app import Attune
 from bot.playground.actors.reading import text_of
 from bot.playground.permissions import Bit
-from bot.playground.records import ChannelType
+from bot.playground.records import ChannelType, Overwrite
 from cogs.moderation.cases.records import NOBODY, ON_CHANNELS, Case, Kind, State
 from tests.journeys.every_command import leaves
 from tests.moderation.grounds import MAY, Grounds, House, founded, said, until, until_true
@@ -217,6 +217,19 @@ async def test_the_buttons_of_its_case_open_a_locked_channel(here: Grounds, labe
     assert unlock.reason == "It was the wrong channel"
     assert lock.lifted is not None
     assert (lock.voided is None) is (label == "Lift")
+
+
+async def test_nobody_opens_a_channel_that_they_cannot_see_by_its_case(here: Grounds):
+    unseen = Overwrite(here.noor.id, is_member=True, deny=int(Bit.VIEW_CHANNEL))
+    place = here.channel("leads", overwrites=[unseen])
+    await said(await here.mei.slash("channel lock", channel=place))
+    shown = await here.noor.slash("case show", number=1)
+
+    form = await here.noor.click(shown, "Lift")
+    answer = await said(await here.noor.submit(form, reason="Let me in"))
+
+    assert "You can't see that channel yourself" in answer
+    assert (await here.cases())[0].is_in_force
 
 
 async def test_two_who_open_a_channel_at_once_do_one_thing(here: Grounds):

@@ -301,6 +301,18 @@ async def test_a_lockdown_says_which_channel_was_not_locked_and_why(here: Ground
     assert "I can't read that as channels" in unread
 
 
+async def test_a_lockdown_that_locks_nothing_says_so_of_each_channel(house: House, app: Attune):
+    here = founded(house.playground, house.application, app, "no locks", MAY & ~Bit.MANAGE_ROLES)
+    area = here.channel("Practice", type=ChannelType.CATEGORY)
+    places = [here.channel(f"practice-{n}", parent=area) for n in range(50)]
+
+    answer = await said(await here.mei.slash("channel lockdown", what="start", category="Practice"))
+
+    assert answer.startswith("0 channels locked.")
+    assert "I lack" in answer
+    assert all(f"<#{place.id}>" in answer for place in places)
+
+
 # --- archiving, slow mode, topics -----------------------------------------------------------------
 
 
@@ -335,6 +347,16 @@ async def test_an_archived_thread_is_opened_by_moderators_alone(here: Grounds):
     await here.mei.reopen(thread)
 
 
+async def test_a_thread_that_discord_does_not_close_is_not_told_that_it_is(here: Grounds):
+    thread = await here.maya.open_thread("A question", "general", text="Who uses scribes?")
+    here.playground.faults.fail("PATCH", "/channels/{channel_id}", status=403)
+
+    answer = await said(await here.mei.slash("channel archive", channel=thread))
+
+    assert "Discord refused it" in answer
+    assert here.texts(thread) == []
+
+
 async def test_slow_mode_is_set_and_told_and_turned_off(here: Grounds):
     answer = await said(await here.mei.slash("channel slowmode", pause="30"))
 
@@ -360,3 +382,15 @@ async def test_a_topic_is_edited_in_a_form_and_nothing_typed_is_lost(here: Groun
     assert again.modal.fields[0].json["value"] == bad
     assert "has its new topic" in await said(await here.mei.submit(again, topic="Ask anything."))
     assert here.general.topic == "Ask anything."
+
+
+async def test_a_topic_that_discord_refuses_is_not_lost(here: Grounds):
+    form = await here.mei.slash("channel topic")
+    here.playground.faults.fail("PATCH", "/channels/{channel_id}", status=403)
+    refused = await (await here.mei.submit(form, topic="What works with scribes")).settled()
+    assert "Discord refused it" in refused.text
+
+    again = await here.mei.click(refused, "Edit")
+
+    assert again.modal is not None
+    assert again.modal.fields[0].json["value"] == "What works with scribes"

@@ -238,3 +238,21 @@ async def test_two_presses_delete_once(here: Grounds):
     await until(lambda: not left(here))
     count = sum(e.action is Action.MESSAGE_BULK_DELETE for e in await here.mei.audit_log())
     assert count == 2
+
+
+async def test_no_is_a_stop_once_it_has_begun(here: Grounds):
+    write(here, here.maya, 600)
+    asked = await (await here.mei.slash("mod purge", count=600)).settled()
+    message = asked.message
+    assert message is not None
+    here.playground.limits.set(*BULK, 1, timedelta(seconds=0.3))
+    try:
+        await asyncio.gather(
+            here.mei.click(message, "Delete 600 messages"), here.mei.click(message, "Cancel")
+        )
+        await until(lambda: "the rest stays" in asked.text, lambda: asked.text)
+    finally:
+        here.playground.limits.set(*BULK, 1000, timedelta(seconds=1))
+
+    assert "You stopped it." in asked.text
+    assert left(here)

@@ -184,6 +184,33 @@ async def test_after_30_days_nothing_is_left(here: Grounds):
     await until_true(none_waits)
 
 
+async def test_a_report_of_many_lines_reaches_the_moderators_whole(here: Grounds):
+    why, words = "\n".join(["a"] * 490 + ["last"]), "\n".join(["b"] * 490 + ["end"])
+    await send(here.maya, await here.ravi.say(words), why)
+
+    shown = text_of(await card(here))
+
+    assert shown.count("a") >= 490
+    assert "last" in shown
+    assert "end" in shown
+
+
+async def test_after_30_days_nothing_is_left_though_its_card_is_out_of_reach(here: Grounds):
+    await send(here.maya, await here.ravi.say("Words that go"))
+    await card(here)
+    here.playground.faults.fail(
+        "PATCH", "/channels/{channel_id}/messages/{message_id}", status=403, times=9
+    )
+
+    here.after(days=30, seconds=1)
+
+    async def none_waits() -> bool:
+        return "No reports are waiting" in await said(await here.mei.slash("case reports"))
+
+    await until_true(none_waits)
+    here.playground.faults.clear()
+
+
 async def test_two_who_claim_at_once_are_one_after_the_other(here: Grounds):
     await send(here.maya, await here.ravi.say("Words"))
     shown = await card(here)

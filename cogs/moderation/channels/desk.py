@@ -13,6 +13,7 @@ from bot.errors import AttuneError, InvalidInputError
 from bot.guilds.records import ServerSettings
 from bot.safeguards import identifiers_in, kinds_named
 from bot.when.wording import counted
+from cogs.moderation.actions.people import member_of
 from cogs.moderation.actions.records import Person
 from cogs.moderation.cases.records import Case
 from cogs.moderation.channels import views
@@ -106,6 +107,8 @@ class ChannelDesk:
         lock = await self._store.of_channel(guild.id, case.channel_id or 0)
         if lock is None or lock.case_number != case.number:
             raise InvalidInputError(f"Case #{case.number} is not in force; nothing is to lift.")
+        if (channel := guild.get_channel(lock.channel_id)) is not None:
+            require_sees(channel, await member_of(guild, moderator.id))
         await self._open(lock, moderator.id, reason)
         return await self._cases.case(guild.id, case.number)
 

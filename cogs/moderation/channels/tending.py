@@ -1,6 +1,7 @@
 """Slow mode, topics, and closing threads: what Discord does in one request."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -11,20 +12,22 @@ from bot.errors import InvalidInputError, NotAllowedError, NotFoundError
 from bot.guilds.rights import Right
 from bot.ui.actions import Action, Press
 from bot.ui.fields import paragraph
-from bot.ui.intake import Intake
 from bot.ui.panels import Form, Panel, form, say
 from bot.ui.sent import Fields
 from bot.when.durations import duration_wording
 from cogs.moderation.actions.acting import Acting
-from cogs.moderation.cases.records import Case, Draft, Kind, State
+from cogs.moderation.actions.rules import require_done
+from cogs.moderation.cases.records import Case, Draft, Kind
 from cogs.moderation.channels import views
 from cogs.moderation.channels.desk import require_clean
 from cogs.moderation.channels.gate import require_sees
+from cogs.moderation.intake import Intake
 
-NOT_SAID = "Discord has not said whether it was done; I find out and note it on the case."
 AGAIN, SEND = "channel.topic_again", "channel.topic"
 TOPIC_CHARACTERS = 1024
 MANAGE = "manage_channels"
+NOT_TOLD = " I could not say so there: I can't write in it."
+Tellable = discord.TextChannel | discord.VoiceChannel | discord.StageChannel | discord.Thread
 Slowable = (
     discord.TextChannel
     | discord.ForumChannel
@@ -125,9 +128,17 @@ class Tending:
         if thread.archived and thread.locked:
             return f"{thread.mention} is archived already."
         words = [reason] if reason else []
-        told = await _told(thread, say("This thread is archived. You can still read it.", *words))
+        # Told before: a message would open it again.
+        message = await _tell(
+            thread, say("This thread is archived. You can still read it.", *words)
+        )
         closed = {"archived": True, "locked": True}
-        case = await self._do(thread, by, Deed(Kind.CLOSE, closed, reason=reason))
+        try:
+            case = await self._do(thread, by, Deed(Kind.CLOSE, closed, reason=reason))
+        except NotAllowedError:
+            await _take_back(message)
+            raise
+        told = NOT_TOLD if message is None else ""
         how = "Open it again with *Unarchive* in its menu."
         return f"{thread.mention} is archived. {how}{told} Case #{case.number}."
 
@@ -141,10 +152,7 @@ class Tending:
         """
         case = await self._begin(channel, by, deed)
         result = await self._acting.deeds.change_channel(case, deed.changes, extent=deed.extent)
-        case = await self._acting.ledger.settle(case, result)
-        if case.state is not State.DONE:
-            raise NotAllowedError(f"{case.failure or NOT_SAID} It is case #{case.number}.")
-        return case
+        return require_done(await self._acting.ledger.settle(case, result))
 
     async def _begin(self, channel: Slowable, by: discord.abc.User, deed: Deed) -> Case:
         draft = Draft(kind=deed.kind, channel_id=channel.id, moderator_id=by.id, reason=deed.reason)
@@ -180,8 +188,19 @@ async def _told(channel: Slowable, panel: Panel) -> str:
     """Tell a channel; what to add to the answer where that can't be done."""
     if isinstance(channel, discord.ForumChannel):
         return ""
+    return NOT_TOLD if await _tell(channel, panel) is None else ""
+
+
+async def _tell(channel: Tellable, panel: Panel) -> discord.Message | None:
+    """Tell a channel; None where Attune can't write there."""
     try:
-        await channel.send(view=panel)
+        return await channel.send(view=panel)
     except discord.Forbidden:
-        return " I could not say so there: I can't write in it."
-    return ""
+        return None
+
+
+async def _take_back(message: discord.Message | None) -> None:
+    """Delete what was told and did not come true."""
+    if message is not None:
+        with suppress(discord.HTTPException):
+            await message.delete()

@@ -8,6 +8,9 @@ from bot.when.durations import duration_wording
 from cogs.moderation.channels.records import BitChange, Lock
 from cogs.moderation.channels.rules import named_left
 
+# A message has no room for the reasons of a whole category; mostly they are the same.
+MOST_REASONS = 6
+
 
 def locked_panel(lock: Lock) -> Panel:
     """What a channel reads once it is locked."""
@@ -47,7 +50,8 @@ def left_sentence(channel_id: int, left: Iterable[BitChange], *, everyone: int, 
 def lockdown_panel(done: str, refused: Mapping[int, str]) -> Panel:
     """What became of many channels: what went well, and what did not, with why."""
     lines = [f"- <#{channel}>: {why}" for channel, why in refused.items()]
-    return say(done, *lines)
+    more = " ".join(f"<#{channel}>" for channel in list(refused)[MOST_REASONS:])
+    return say(done, *lines[:MOST_REASONS], *([f"- Nor these: {more}"] if more else ()))
 
 
 def refused_words(kinds: str, typed: str) -> str:

@@ -184,7 +184,8 @@ class Working:
     async def _reason(self, lock: Lock, number: int | None) -> str:
         """What the audit log reads: the act's mark and reason, or those of a lock that is over."""
         if number is None:
-            return f"#{lock.case_number} {TIME_OVER}"
+            mark = "" if lock.case_number is None else f"#{lock.case_number} "
+            return f"{mark}{TIME_OVER}"
         return audit_reason(await self._cases.case(lock.guild_id, number))
 
 

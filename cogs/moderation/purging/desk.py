@@ -100,8 +100,12 @@ class PurgeDesk:
         await replies.update(press.interaction, views.stopping_panel())
 
     async def cancel(self, press: Press) -> None:
-        """Delete nothing."""
-        self._asked.drop(press.arguments[0])
+        """Delete nothing; where it has begun, nothing more."""
+        token = press.arguments[0]
+        if self._asked.is_begun(token):
+            await self.stop(press)
+            return
+        self._asked.drop(token)
         await replies.update(press.interaction, views.cancelled_panel())
 
     # --- how --------------------------------------------------------------------------------------

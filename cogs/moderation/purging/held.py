@@ -66,6 +66,11 @@ class AskedPurges:
         found.is_begun = True
         return found
 
+    def is_begun(self, token: str) -> bool:
+        """Whether it is being deleted at this moment."""
+        found = self._asked.get(token)
+        return found is not None and found.is_begun
+
     def stop(self, token: str, by: int) -> bool:
         """Let it end after the portion that is being deleted; False where it is over."""
         found = self._asked.get(token)

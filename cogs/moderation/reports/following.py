@@ -10,7 +10,7 @@ from bot.guilds.rights import Right
 from bot.jobs.kinds import JobKind
 from bot.jobs.records import Job, Plan
 from bot.jobs.run import Run
-from cogs.moderation.redrawing import moderators_channel, redraw
+from cogs.moderation.redrawing import moderators_channel, redraw, redraw_if_possible
 from cogs.moderation.reports import views
 from cogs.moderation.reports.records import Card, Report, State
 from cogs.moderation.reports.rules import KEPT_FOR
@@ -98,7 +98,7 @@ class Following:
         if report is None:
             return
         if report.card is not None:
-            await redraw(
+            await redraw_if_possible(
                 run, report.card.channel_id, report.card.message_id, views.over_panel(report.id)
             )
         await self._store.drop(report.guild_id, report.id)

@@ -87,7 +87,8 @@ class Reports:
         message_id = (await self.report(guild_id, report_id)).message_id
         async with self._storage.write() as connection:
             await take_turns(connection, "report", message_id)
-            found = await connection.execute(_one(guild_id, report_id))
+            # Nobody who deletes their data meanwhile comes back with what is written here.
+            found = await connection.execute(_one(guild_id, report_id).with_for_update())
             made = make(_there(found.first()))
             others = await _open_of_message(connection, made) if made.is_decided else []
             for one in (made, *(decided_alike(other, made) for other in others)):
@@ -142,7 +143,8 @@ async def _open_of_message(connection: AsyncConnection, report: Report) -> list[
     wanted = _open(select(reports), report.guild_id).where(
         reports.c.message_id == report.message_id, reports.c.id != report.id
     )
-    return [report_of(row) for row in await connection.execute(wanted.order_by(reports.c.id))]
+    rows = await connection.execute(wanted.order_by(reports.c.id).with_for_update())
+    return [report_of(row) for row in rows]
 
 
 async def _put(connection: AsyncConnection, report: Report) -> None:

@@ -7,6 +7,7 @@ import discord
 from bot.ui.fields import paragraph, pick
 from bot.ui.panels import Form, Panel, button, divider, form, link, menu, row, say, text
 from bot.ui.sent import Fields
+from cogs.moderation.quoting import quoted
 from cogs.moderation.reports.records import Report, Reported, State
 
 SEND, AGAIN = "report.send", "report.again"
@@ -108,19 +109,15 @@ def _lines(report: Report) -> list[str]:
         f"{_claimed(report)}{_decided(report)}",
     ]
     if report.reason:
-        lines += ["**Why:**", *_quoted(report.reason)]
+        lines += ["**Why:**", *quoted(report.reason)]
     if report.quote:
-        lines += ["**The message:**", *_quoted(report.quote)]
+        lines += ["**The message:**", *quoted(report.quote)]
     elif report.withheld:
         lines.append(
             f"Its text is not kept: there is what looks like {report.withheld} in it. Please look "
             "at the message itself."
         )
     return lines
-
-
-def _quoted(words: str) -> list[str]:
-    return [f"> {line}" for line in words.splitlines()]
 
 
 def _claimed(report: Report) -> str:
