@@ -84,8 +84,8 @@ class Core:
         desk = ActDesk(self.acting)
         many = ManyDesk(self.acting, self.discord)
         commands = act_commands.ModCommands(desk, many)
-        settling, endings = Settling(self.acting), Endings(self.acting)
         hearing = Hearing(self.acting, self.remembered)
+        settling, endings = Settling(self.acting), Endings(self.acting, hearing)
         needs = (
             Need("moderate_members", "to time members out"),
             Need("kick_members", "to kick members"),

@@ -254,6 +254,66 @@ async def test_an_appeal_goes_with_its_case(here: Grounds):
     await until_true(none_waits)
 
 
+async def test_an_appeal_of_many_lines_reaches_the_moderators_whole(here: Grounds):
+    await log(here)
+    await said(await here.mei.slash("mod warn", user="Maya", reason="Careful"))
+    words = "\n".join(["a"] * 700 + ["last"])
+    await write(here.maya, await here.told(here.maya, "Careful"), words)
+
+    shown = await card(here)
+    assert "last" in text_of(shown)
+    await answer(here.noor, shown, "Refuse", "\n".join(["b"] * 450 + ["end"]))
+
+    await until(lambda: "Refused" in text_of(shown))
+    assert "end" in text_of(shown)
+
+
+async def test_what_is_void_meanwhile_is_not_refused(here: Grounds):
+    await log(here)
+    await said(await here.mei.slash("mod warn", user="Maya", reason="Careful"))
+    await write(here.maya, await here.told(here.maya, "Careful"), "That was not me.")
+    shown = await card(here)
+    await said(await here.mei.slash("case void", number=1, reason="A mix-up"))
+
+    refused = await answer(here.noor, shown, "Refuse", "It stands.")
+
+    assert "is void already" in refused.text
+    done = await answer(here.noor, shown, "Grant")
+    assert "is granted" in done.text
+
+
+async def test_an_appeal_is_not_granted_before_it_is_known_that_nothing_holds(here: Grounds):
+    await log(here)
+    await said(await here.mei.slash("mod ban", user="Maya", reason="Advertising"))
+    await write(here.maya, await here.told(here.maya, "Advertising"), "Please.")
+    shown = await card(here)
+    here.playground.faults.fail("DELETE", "/guilds/{guild_id}/bans/{user_id}", times=9)
+
+    refused = await answer(here.noor, shown, "Grant", "Welcome back.")
+    here.playground.faults.clear()
+
+    assert "is granted" not in refused.text
+    assert (await here.cases())[0].is_in_force
+
+
+async def test_an_appeal_goes_though_its_card_is_out_of_reach(here: Grounds):
+    await log(here)
+    await said(await here.mei.slash("mod warn", user="Maya", reason="Careful"))
+    await write(here.maya, await here.told(here.maya, "Careful"), "Words that go.")
+    await card(here)
+    here.playground.faults.fail(
+        "PATCH", "/channels/{channel_id}/messages/{message_id}", status=403, times=9
+    )
+
+    here.after(days=366)
+
+    async def none_waits() -> bool:
+        return "No appeals are waiting." in await said(await here.noor.slash("case appeals"))
+
+    await until_true(none_waits)
+    here.playground.faults.clear()
+
+
 async def test_many_appeals_are_listed_page_by_page(here: Grounds):
     for number in range(1, 12):
         await said(await here.mei.slash("mod warn", user="Maya", reason=f"Careful {number}"))

@@ -171,6 +171,16 @@ async def test_a_closed_door_is_noted_on_the_case(ward: Ward):
     assert "could not be told" in (await ward.mei.slash("case show", number=1)).text
 
 
+async def test_a_notice_that_discord_holds_back_is_not_put_down_to_the_member(ward: Ward):
+    # As where too many direct messages were opened (40003): their door is open.
+    ward.playground.faults.fail("POST", "/users/@me/channels", status=400)
+
+    answer = await ward.mei.slash("mod warn", user="Ravi", reason=WHY)
+
+    assert "could not be told: no direct message of mine reaches them" in answer.text
+    assert (await ward.case(1)).state is State.DONE
+
+
 async def test_whom_no_message_reaches_can_be_sent_to_the_servers_address(ward: Ward):
     await ward.wanda.slash("mod settings", appeals_address="appeals@hub.example")
     ward.playground.world.users[ward.ravi.id].dms_open = False

@@ -133,3 +133,45 @@ async def test_more_than_discord_tells_at_once_is_read_to_the_end(
         ward.storage = app.house.storage
         await have_become(ward, *[Kind.TIMEOUT, Kind.UNTIMEOUT] * 55, Kind.BAN)
         assert [case.number for case in await ward.all_cases()] == list(range(1, 112))
+
+
+async def test_a_ban_made_by_hand_meanwhile_does_not_end_with_the_one_before_it(
+    playground: Playground, application: Application, tmp_path: Path
+):
+    database = tmp_path / "a.db"
+    async with running(playground, application, database, cogs=COGS) as app:
+        ward = Ward.of(playground, application, app.house.storage, "meanwhile")
+        await heard(ward)
+        await ward.mei.slash("mod ban", user="Ravi", reason="Sold diplomas", length="1 d")
+    await ward.mei.unban(ward.ravi.id)
+    await ward.mei.ban(ward.ravi.id, reason="For good")
+    ward.after(days=2)
+
+    # What is due comes first, and the audit log is slow.
+    playground.faults.delay("GET", "/guilds/{guild_id}/audit-logs", seconds=1.0)
+    async with running(playground, application, database, cogs=COGS) as app:
+        ward.storage = app.house.storage
+        await have_become(ward, Kind.BAN, Kind.UNBAN, Kind.BAN)
+        assert await ward.is_lifted(1)
+
+    assert ward.ravi.id in ward.server.guild.bans
+
+
+async def test_a_long_timeout_that_was_ended_by_hand_meanwhile_is_not_renewed(
+    playground: Playground, application: Application, tmp_path: Path
+):
+    database = tmp_path / "a.db"
+    async with running(playground, application, database, cogs=COGS) as app:
+        ward = Ward.of(playground, application, app.house.storage, "not renewed")
+        await heard(ward)
+        await ward.mei.slash("mod timeout", user="Ravi", reason="Sold diplomas", length="60 d")
+    await ward.mei.end_timeout("Ravi")
+    ward.after(days=27)
+
+    playground.faults.delay("GET", "/guilds/{guild_id}/audit-logs", seconds=1.0)
+    async with running(playground, application, database, cogs=COGS) as app:
+        ward.storage = app.house.storage
+        await have_become(ward, Kind.TIMEOUT, Kind.UNTIMEOUT)
+        assert await ward.is_lifted(1)
+
+    assert not playground.world.is_timed_out(ward.server.guild.id, ward.ravi.id)

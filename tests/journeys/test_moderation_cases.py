@@ -1,5 +1,7 @@
 """Cases: their cards in the log, how they are changed and found, and what they add up to."""
 
+import asyncio
+
 import pytest
 
 from bot.playground.actors.reading import text_of
@@ -37,6 +39,24 @@ async def test_each_case_has_one_card_in_the_log_which_follows_it(ward: Ward):
     await until(lambda: "Lifted" in text_of(card))
     await until(lambda: len(ward.cards(log)) == 2)
     assert not ward.playground.world.is_timed_out(ward.server.guild.id, ward.ravi.id)
+
+
+async def test_a_card_that_may_not_be_edited_for_a_while_shows_the_case_later(
+    ward: Ward, monkeypatch: pytest.MonkeyPatch
+):
+    log = await ward.log()
+    await ward.mei.slash("mod warn", user="Ravi", reason=WHY)
+    await until(lambda: len(ward.cards(log)) == 1)
+    (card,) = ward.cards(log)
+    ward.after(hours=2)
+    with monkeypatch.context() as patch:
+        patch.setattr(ward.playground.old_edits, "count", 0)
+        await ward.mei.slash("case edit", number=1, reason="Advertised a diploma")
+        assert "Advertised a diploma" not in text_of(card)
+    ward.after(hours=2)
+
+    await until(lambda: "Advertised a diploma" in text_of(card))
+    assert len(ward.cards(log)) == 1
 
 
 async def test_a_void_case_is_lifted_stays_to_be_read_and_counts_no_more(ward: Ward):
@@ -115,6 +135,17 @@ async def test_the_third_warning_suggests_the_servers_next_step(ward: Ward):
     assert ward.playground.world.is_timed_out(ward.server.guild.id, ward.ravi.id)
 
 
+async def test_two_warnings_at_once_lead_to_the_step_between_them_once(ward: Ward):
+    for _ in range(2):
+        await ward.mei.slash("mod warn", user="Ravi", reason=WHY)
+
+    answers = await asyncio.gather(
+        *(ward.mei.slash("mod warn", user="Ravi", reason=WHY) for _ in range(2))
+    )
+
+    assert sorted("next step" in answer.text for answer in answers) == [False, True]
+
+
 async def test_a_warning_can_count_more_or_nothing_also_after_a_mistake(ward: Ward):
     heavy = await ward.mei.slash("mod warn", user="Ravi", reason=WHY, points=2)
     assert "They have 2 points now." in heavy.text
@@ -152,3 +183,14 @@ async def test_menus_warn_and_show_the_history(ward: Ward):
     history = await ward.mei.menu("History", "Ravi")
     assert history.private
     assert WHY in history.text
+
+
+async def test_a_record_of_long_reasons_can_be_read(ward: Ward):
+    for number in range(10):
+        await ward.mei.slash("mod warn", user="Ravi", reason=f"{number} " + "why " * 99)
+
+    record = await ward.ravi.slash("record")
+
+    assert "10 cases" in record.text
+    assert all(f"**#{number}** Warning" in record.text for number in range(1, 11))
+    assert "0 why why" in record.text

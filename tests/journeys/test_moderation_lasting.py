@@ -8,6 +8,7 @@ import pytest
 
 from bot.app import Attune
 from bot.jobs.store import JobStore
+from bot.playground.actors.reading import text_of
 from bot.playground.limits import Limits
 from bot.playground.permissions import Bit
 from bot.playground.records import Application
@@ -102,6 +103,27 @@ async def test_a_timeout_that_was_ended_while_somebody_was_away_does_not_come_ba
     await until(lambda: held_until(ward) is None)
 
 
+async def test_nobody_leaves_a_timeout_behind_that_attune_has_not_heard_of(
+    playground: Playground, application: Application, app: Attune
+):
+    allowed = NEEDED & ~Bit.VIEW_AUDIT_LOG
+    ward = Ward.of(playground, application, app.house.storage, "not heard of", allowed)
+    for whom in (ward.ravi, ward.olu):
+        await ward.mei.slash("mod timeout", user=whom.id, length="1 h", reason=WHY)
+    await ward.mei.slash("mod untimeout", user=ward.ravi.id, reason="We talked")
+    await ward.mei.time_out("Ravi", timedelta(days=7))
+    await ward.ravi.leave()
+    await ward.olu.leave()
+    await ward.mei.slash("mod untimeout", user=ward.olu.id, reason="We talked")
+
+    await ward.ravi.rejoin()
+    await ward.olu.rejoin()
+
+    olu = ward.server.guild.members[ward.olu.id]
+    await until(lambda: olu.timed_out_until is None)
+    assert held_until(ward) is not None
+
+
 async def test_a_timeout_of_exactly_28_days_is_taken(ward: Ward):
     answer = await ward.mei.slash("mod timeout", user="Ravi", length="28 d", reason=WHY)
     assert "Done" in answer.text
@@ -149,6 +171,23 @@ async def test_cases_are_reduced_to_counts_after_the_servers_period(ward: Ward):
     assert "is empty" in (await ward.ravi.slash("record")).text
 
 
+async def test_the_card_of_a_case_is_reduced_with_it(ward: Ward):
+    log = await ward.log()
+    await ward.wanda.slash("mod settings", keep_days=30)
+    await ward.mei.slash("mod warn", user="Ravi", reason=WHY)
+    await until(lambda: len(ward.cards(log)) == 1)
+    (card,) = ward.cards(log)
+    assert WHY in text_of(card)
+    for _ in range(32):
+        ward.after(days=1, minutes=1)
+        await asyncio.sleep(0)
+
+    await until(lambda: WHY not in text_of(card))
+    assert str(ward.ravi.id) not in text_of(card)
+    assert "Case #1 · Warning" in text_of(card)
+    assert len(ward.cards(log)) == 1
+
+
 async def test_whoever_deletes_their_data_is_unbanned_on_time_all_the_same(ward: Ward):
     await ward.mei.slash("mod ban", user="Ravi", reason=WHY, length="7 d")
     await ward.cases.forget_member(ward.ravi.id)
@@ -176,3 +215,31 @@ async def test_without_the_audit_log_the_member_themself_shows_what_came_of_it(
     await comes(is_settled)
     assert (await ward.case(1)).state is State.DONE
     assert len(ward.told(ward.ravi)) == 1
+
+
+async def test_a_timeout_that_was_taken_off_the_record_meanwhile_does_not_come_back(ward: Ward):
+    await ward.mei.slash("mod timeout", user="Ravi", length="20 d", reason=WHY)
+    await ward.ravi.leave()
+    await ward.mei.slash("case void", number=1, reason="It was somebody else")
+    await ward.ravi.rejoin()
+
+    await until(lambda: held_until(ward) is None)
+
+
+async def test_without_the_audit_log_half_a_softban_still_leaves_the_way_back_open(
+    playground: Playground, application: Application, app: Attune
+):
+    allowed = NEEDED & ~Bit.VIEW_AUDIT_LOG
+    ward = Ward.of(playground, application, app.house.storage, "half a softban", allowed)
+    playground.faults.fail("DELETE", "/guilds/{guild_id}/bans/{user_id}", times=9)
+    await ward.mei.slash("mod softban", user="Ravi", reason=WHY)
+    playground.faults.clear()
+    assert ward.ravi.id in ward.server.guild.bans
+    ward.after(minutes=3)
+
+    await until(lambda: ward.ravi.id not in ward.server.guild.bans)
+    await comes(lambda: is_done(ward, 1))
+
+
+async def is_done(ward: Ward, number: int) -> bool:
+    return (await ward.case(number)).state is State.DONE

@@ -74,3 +74,8 @@ async def test_a_name_instead_of_an_id_comes_back_to_be_put_right(ward: Ward):
     asked = await ward.mei.submit(form, users=str(raider))
     await ward.mei.click(asked, "Ban them")
     await until(lambda: raider in ward.server.guild.bans)
+
+
+async def test_a_number_that_is_nobodys_id_comes_back_to_be_put_right(ward: Ward):
+    answer = await ward.mei.slash("mod massban", users="9" * 20, reason=WHY)
+    assert "as a member's id" in answer.text

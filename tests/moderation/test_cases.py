@@ -138,3 +138,24 @@ async def test_another_server_s_case_is_not_there(cases: Cases):
         await cases.look.case(ELSEWHERE, number)
     with pytest.raises(NotFoundError):
         await cases.edit_reason(ELSEWHERE, number, "Mine now", by=OLU, at=NOW)
+
+
+async def test_of_two_bans_that_are_settled_at_once_the_later_is_in_force(
+    cases: Cases, storage: Storage
+):
+    async def settled(guild_id: int, number: int) -> None:
+        async with storage.write() as connection:
+            case = await cases.settle(
+                guild_id, number, State.DONE, notice=Notice.TOLD, within=connection
+            )
+            await cases.end_others(connection, case, NOW)
+
+    servers = range(1, 31)
+    for server in servers:
+        for _ in range(2):
+            await cases.open(server, BAN, at=NOW)
+
+    await asyncio.gather(*(settled(server, number) for server in servers for number in (2, 1)))
+
+    held = [[case.number for case in await cases.look.in_force(one, RAVI)] for one in servers]
+    assert held == [[2]] * len(servers)

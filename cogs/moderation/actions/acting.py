@@ -16,14 +16,20 @@ from cogs.moderation.actions.rules import (
     SAME_MATTER,
     points_for,
     points_of,
+    require_done,
     require_may_act,
     same_matter,
-    step_reached,
+    step_after,
 )
 from cogs.moderation.cases.cards import Cards
-from cogs.moderation.cases.records import Case, Draft, Ending, Kind, State
+from cogs.moderation.cases.records import NOBODY, Case, Draft, Ending, Kind, State
 from cogs.moderation.cases.store import Cases
 from cogs.moderation.settings import ModerationSettings
+
+FORGOTTEN = (
+    "Whoever this holds has deleted their data, so I don't know whom to let back in. You can do it "
+    "by hand: Server Settings, Bans, or *Remove Timeout* in the member's menu."
+)
 
 
 class SameMatterError(AttuneError):
@@ -84,23 +90,28 @@ class Acting:
         case = await self._open(guild.id, moderator.id, order, sure=sure)
         told = await self.notices.tell(case, guild.name)
         result = await self.deeds.do(case, delete_days=order.delete_days)
-        settled = await self.ledger.settle(case, result, told.notice)
-        if settled.state is State.FAILED:
-            await self.notices.correct(settled, guild.name, told)
+        # Before it is settled: should this process end in between, its settling corrects it.
+        is_right = result.state is not State.FAILED or await self.notices.correct(
+            case, guild.name, told
+        )
+        settled = await self.ledger.settle(case, result, told.notice, notice_is_right=is_right)
         return await self._with_step(guild, moderator, settled)
 
     async def lift(self, guild: discord.Guild, moderator: Person, case: Case, reason: str) -> Case:
         """End a ban or timeout that is in force; the act that ends it is a case of its own.
 
         Raises:
-            InvalidInputError: It is not in force.
+            InvalidInputError: It is not in force, or nobody knows any more whom it holds.
+            NotAllowedError: It may not be ended, or Discord did not end it.
         """
         if not case.is_in_force:
             raise InvalidInputError(f"Case #{case.number} is not in force; nothing is to lift.")
+        if case.target_id < NOBODY:
+            raise InvalidInputError(FORGOTTEN)
         kind = Kind.UNBAN if case.kind is Kind.BAN else Kind.UNTIMEOUT
         order = Order(kind, case.target_id, reason)
         try:
-            return (await self.do(guild, moderator, order, sure=True)).case
+            return require_done((await self.do(guild, moderator, order, sure=True)).case)
         except NothingToEndError as ended:
             # Somebody ended it in Discord, and Attune has not heard of it.
             ending = Ending(self.house.clock.now(), moderator.id, str(ended))
@@ -175,7 +186,9 @@ class Acting:
         after = points_of(of_member, now, lasting=chosen.points_last)
         step = None
         if chosen.step_up != "off":
-            step = step_reached(after - case.points, after, chosen.thresholds)
+            step = step_after(
+                case, of_member, now, lasting=chosen.points_last, thresholds=chosen.thresholds
+            )
         if step is None or chosen.step_up == "suggest":
             return Acted(case, after, step)
         reason = f"{after} points, the last by #{case.number}"

@@ -10,7 +10,6 @@ from bot.guilds.rights import Right
 from bot.guilds.standing import require
 from bot.ui.actions import Action, Press
 from bot.ui.held import Held, Typed
-from bot.ui.intake import Intake
 from bot.ui.panels import Panel
 from bot.when.durations import duration_in
 from cogs.moderation.actions import views
@@ -19,6 +18,7 @@ from cogs.moderation.actions.people import guild_of, moderator_of
 from cogs.moderation.actions.records import Order
 from cogs.moderation.actions.rules import checked_length, points_typed
 from cogs.moderation.cases.records import Kind
+from cogs.moderation.intake import Intake
 
 FORM = "act"
 
@@ -78,7 +78,7 @@ class ActDesk:
         """Act although another moderator has just done so."""
         typed = self._held.take(press.interaction.user.id, press.arguments[0])
         again = Press(press.interaction, typed.arguments, fields=typed.fields)
-        await replies.update(press.interaction, await self._done(again, sure=True))
+        await self._intake.take(again, FORM, lambda: self._done(again, sure=True))
 
     async def step_up(self, press: Press) -> None:
         """Do the step that a warning led to."""

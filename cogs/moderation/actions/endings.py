@@ -7,6 +7,7 @@ from bot.jobs.errors import TryLaterError
 from bot.jobs.kinds import JobKind
 from bot.jobs.run import Run
 from cogs.moderation.actions.acting import Acting
+from cogs.moderation.actions.hearing import Hearing
 from cogs.moderation.actions.settling import asked
 from cogs.moderation.cases.records import Case, Ending, State
 from cogs.moderation.plans import (
@@ -32,10 +33,15 @@ MAY_NOT_HOLD = (
 
 
 class Endings:
-    """Works from rows and REST, also after a long time away."""
+    """Works from rows and REST, also after a long time away.
 
-    def __init__(self, acting: Acting) -> None:
+    What moderators did by hand meanwhile is heard first: a ban that they made anew must not end
+    with the one before it.
+    """
+
+    def __init__(self, acting: Acting, hearing: Hearing) -> None:
         self._acting = acting
+        self._hearing = hearing
         self._house = acting.house
 
     @property
@@ -95,11 +101,18 @@ class Endings:
     async def reduce(self, run: Run) -> None:
         """Reduce what is older than the server keeps cases, and look again tomorrow."""
         guild_id, now = server_of(run.job), self._house.clock.now()
-        await self._acting.cases.reduce(guild_id, now - self._acting.chosen(guild_id).keep)
+        await self._acting.cases.reduce(
+            guild_id,
+            now - self._acting.chosen(guild_id).keep,
+            follow=self._acting.cards.reduced,
+        )
         await self._house.jobs.schedule(reduce_plan(guild_id, now))
 
     async def _case(self, run: Run) -> Case:
-        case = await self._acting.cases.look.case(server_of(run.job), number_of(run.job))
+        guild_id = server_of(run.job)
+        if not await self._hearing.has_heard(guild_id):
+            raise TryLaterError("the audit log could not be read")
+        case = await self._acting.cases.look.case(guild_id, number_of(run.job))
         if case.state is State.DOING:
             raise TryLaterError("the case is not settled yet")
         return case

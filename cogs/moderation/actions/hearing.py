@@ -68,10 +68,20 @@ class Hearing:
         if self._has_begun and entry.guild.id not in self._up_to_date:
             await self.catch_up(entry.guild)
 
-    async def catch_up(self, guild: discord.Guild) -> None:
-        """Read on from the last entry; a server that is new begins now."""
+    async def has_heard(self, guild_id: int) -> bool:
+        """Whether all is known of a server that can be; what was missed is read first."""
+        guild = self._client.get_guild(guild_id)
+        if guild is None or guild_id in self._up_to_date:
+            return True
+        return await self.catch_up(guild)
+
+    async def catch_up(self, guild: discord.Guild) -> bool:
+        """Read on from the last entry; a server that is new begins now.
+
+        False where it could not be read just now; where it may not be read, there is no more.
+        """
         if not guild.me.guild_permissions.view_audit_log:
-            return
+            return True
         now = discord.utils.time_snowflake(self._acting.house.clock.now())
         last = await self._remembered.last_heard(guild.id, first=now)
         try:
@@ -83,11 +93,12 @@ class Hearing:
                     break
         except RefusedError as refused:
             log.warning("the audit log may not be read", guild=guild.id, code=refused.code)
-            return
+            return True
         except (LimitedError, NobodyKnowsError) as trouble:
             log.warning("the audit log could not be read", guild=guild.id, why=str(trouble))
-            return
+            return False
         self._up_to_date.add(guild.id)
+        return True
 
     async def _take(self, guild_id: int, entry: Entry, *, in_order: bool = False) -> None:
         acting, me = self._acting, self._client.user

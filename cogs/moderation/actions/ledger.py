@@ -59,11 +59,28 @@ class Ledger:
         await self._follow_up(within, case)
         return case
 
-    async def settle(self, case: Case, result: Result, notice: Notice = Notice.NONE) -> Case:
-        """Note what became of an act; one that is settled already stays as it is."""
+    async def settle(
+        self,
+        case: Case,
+        result: Result,
+        notice: Notice = Notice.NONE,
+        *,
+        notice_is_right: bool = True,
+    ) -> Case:
+        """Note what became of an act; one that is settled already stays as it is.
+
+        Args:
+            case: The act.
+            result: What Discord says of it.
+            notice: Whether the member was told.
+            notice_is_right: Whether what they were told holds. Where it does not, the job that
+                settles what was cut off still comes, and corrects it.
+        """
         async with self._house.storage.write() as connection:
             return await self.settle_within(
-                connection, case.guild_id, case.number, result, notice=notice
+                *(connection, case.guild_id, case.number, result),
+                notice=notice,
+                notice_is_right=notice_is_right,
             )
 
     async def settle_within(
@@ -74,6 +91,7 @@ class Ledger:
         result: Result,
         *,
         notice: Notice = Notice.NONE,
+        notice_is_right: bool = True,
     ) -> Case:
         """As `settle`, in the caller's transaction."""
         settled = await self._cases.settle(
@@ -86,7 +104,8 @@ class Ledger:
             within=within,
         )
         if settled.state is not State.DOING:
-            await self._cancel(within, SETTLE, settled)
+            if notice_is_right:
+                await self._cancel(within, SETTLE, settled)
             await self._end_others(within, settled)
             await self._cards.follow(within, settled)
         return settled

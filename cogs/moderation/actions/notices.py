@@ -38,10 +38,13 @@ class Notices:
         except (LimitedError, NobodyKnowsError):
             return Told(Notice.UNKNOWN)
 
-    async def correct(self, case: Case, server: str, told: Told) -> None:
-        """Let what was told say that it did not take place; a second message where it can't."""
+    async def correct(self, case: Case, server: str, told: Told) -> bool:
+        """Let what was told say that it did not take place; False where they may still believe it.
+
+        Safe to call again.
+        """
         if told.channel_id is None or told.message_id is None:
-            return
+            return told.notice is not Notice.UNKNOWN
         where = {"channel_id": told.channel_id, "message_id": told.message_id}
         try:
             with parameters(views.correction_panel(case, server), (), NOBODY, None) as params:
@@ -49,7 +52,8 @@ class Notices:
                     "PATCH", MESSAGE, where, body=params.payload, seconds=SECONDS_EACH
                 )
         except (RefusedError, LimitedError, NobodyKnowsError):
-            return
+            return False
+        return True
 
     async def _send(self, case: Case, panel: Panel) -> Told:
         channel = await self._rest.ask(

@@ -8,7 +8,7 @@ import structlog
 from bot.delivery.asking import LimitedError, NobodyKnowsError, RefusedError
 from cogs.moderation.actions.acting import Acting
 from cogs.moderation.actions.rules import timeout_until
-from cogs.moderation.cases.records import Case, Kind
+from cogs.moderation.cases.records import Case, Kind, State
 from cogs.moderation.parts import Listener
 
 log = structlog.stdlib.get_logger(__name__)
@@ -35,12 +35,14 @@ class Rejoining:
         """
         now = self._acting.house.clock.now()
         of_member = await self._acting.cases.look.of_member(member.guild.id, member.id)
-        timeouts = [case for case in of_member if case.kind is Kind.TIMEOUT and case.counts]
+        timeouts = [
+            case for case in of_member if case.kind is Kind.TIMEOUT and case.state is State.DONE
+        ]
         if not timeouts:
             return
         latest, held = timeouts[-1], member.timed_out_until
         try:
-            if latest.lifted is not None and held is not None and held > now:
+            if needs_releasing(latest, held, now):
                 await self._acting.deeds.release(latest, member.id)
             elif needs_holding(latest, held, now):
                 until = latest.until or now
@@ -49,6 +51,13 @@ class Rejoining:
             log.warning(
                 "a timeout could not be brought back", guild=member.guild.id, why=str(trouble)
             )
+
+
+def needs_releasing(case: Case, held: datetime | None, now: datetime) -> bool:
+    """Whether Discord still holds what was ended; what it holds for longer is somebody else's."""
+    if case.is_in_force or case.until is None or held is None:
+        return False
+    return now < held <= case.until + CLOSE_ENOUGH
 
 
 def needs_holding(case: Case, held: datetime | None, now: datetime) -> bool:

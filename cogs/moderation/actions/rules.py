@@ -37,9 +37,14 @@ SHORTEST = timedelta(minutes=1)
 USER = re.compile(r"(?:<@!?)?(?P<id>\d{15,20})>?")
 # Source: Discord's documentation, "Bulk Guild Ban".
 MOST_AT_ONCE = 200
+HIGHEST_ID = 2**63 - 1
 IDS_HELP = "Give ids or mentions, with spaces between them."
 LONGEST = timedelta(days=3650)
 MOST_POINTS = 100
+NOT_SAID = (
+    "Discord has not said whether it was done. I find out within a few minutes and note it on the "
+    "case."
+)
 # Two moderators who see the same message act within moments of each other.
 SAME_MATTER = timedelta(minutes=1)
 
@@ -156,6 +161,17 @@ def same_matter(earlier: Iterable[Case], now: datetime, *, by: int) -> Case | No
     return max(recent, key=lambda case: case.number, default=None)
 
 
+def require_done(case: Case) -> Case:
+    """The case of an act, if Discord did it.
+
+    Raises:
+        NotAllowedError: It did not, or has not said.
+    """
+    if case.state is not State.DONE:
+        raise NotAllowedError(f"{case.failure or NOT_SAID} It is case #{case.number}.")
+    return case
+
+
 def points_for(order: Order, *, each: int) -> int:
     """What an act adds to somebody's points, where each warning adds so many by default."""
     if order.kind is not Kind.WARN:
@@ -187,6 +203,28 @@ def step_reached(before: int, after: int, thresholds: Iterable[Threshold]) -> Th
     return max(reached, key=lambda one: one.points, default=None)
 
 
+def step_after(
+    case: Case,
+    of_member: Iterable[Case],
+    now: datetime,
+    *,
+    lasting: timedelta,
+    thresholds: Iterable[Threshold],
+) -> Threshold | None:
+    """What follows from a case's points; of several at the same moment each step follows once.
+
+    Args:
+        case: What gave points.
+        of_member: All cases of the member, also those that were begun after it.
+        now: Aware.
+        lasting: How long points count.
+        thresholds: The server's.
+    """
+    earlier = [one for one in of_member if one.number < case.number]
+    before = points_of(earlier, now, lasting=lasting)
+    return step_reached(before, before + case.points, thresholds)
+
+
 def timeout_until(until: datetime, now: datetime) -> datetime:
     """Until when Discord is asked to hold a timeout; what is longer is renewed in between."""
     return min(until, now + LONGEST_TIMEOUT)
@@ -201,7 +239,7 @@ def users_typed(typed: str) -> tuple[int, ...]:
     words = re.split(r"[\s,;]+", typed.strip())
     found: list[int] = []
     for word in filter(None, words):
-        if (said := USER.fullmatch(word)) is None:
+        if (said := USER.fullmatch(word)) is None or int(said["id"]) > HIGHEST_ID:
             raise InvalidInputError(f"I can't read “{word[:30]}” as a member's id. {IDS_HELP}")
         found.append(int(said["id"]))
     users = tuple(dict.fromkeys(found))

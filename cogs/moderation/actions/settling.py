@@ -84,7 +84,10 @@ class Settling:
         except RefusedError as refused:
             if refused.code != MISSING_PERMISSIONS or case.kind in ON_CHANNELS:
                 raise
-            return await deeds.looks_done(case)
+            done = await deeds.looks_done(case)
+            half_done = case.kind is Kind.SOFTBAN and await deeds.is_banned(
+                case.guild_id, case.target_id
+            )
         if half_done:
             await deeds.end_ban(case, case.target_id)
         return done or half_done

@@ -6,10 +6,9 @@ from collections.abc import Awaitable, Callable
 import discord
 
 from bot import replies
-from bot.errors import InvalidInputError, NotAllowedError, NotFoundError
+from bot.errors import InvalidInputError, NotFoundError
 from bot.guilds.rights import Right
 from bot.ui.actions import Action, Press
-from bot.ui.intake import Intake
 from bot.ui.lists import ITEMS_A_PAGE
 from bot.ui.panels import Panel
 from cogs.moderation.actions.people import guild_of, member_of, moderator_of
@@ -23,9 +22,9 @@ from cogs.moderation.appeals.rules import (
     require_own,
 )
 from cogs.moderation.appeals.store import Appeals
-from cogs.moderation.cases.records import Case, Ending, Kind
-from cogs.moderation.cases.records import State as Outcome
+from cogs.moderation.cases.records import NOBODY, Case, Ending, Kind
 from cogs.moderation.core import APPEAL, Core
+from cogs.moderation.intake import Intake
 
 
 class AppealDesk:
@@ -160,11 +159,7 @@ class AppealDesk:
     ) -> None:
         async def in_turn() -> Panel:
             async with self._turn:
-                try:
-                    return await keep()
-                except NotAllowedError as error:
-                    # What they wrote is not lost: the way back to the form comes with it.
-                    raise InvalidInputError(str(error)) from None
+                return await keep()
 
         await self._answers.take(press, action, in_turn, anew=True)
 
@@ -200,12 +195,15 @@ class AppealDesk:
         """End what is in force; what could not be ended, as a sentence."""
         if not case.is_in_force:
             return ""
-        if case.kind is Kind.TIMEOUT and await member_of(guild, case.target_id) is None:
+        is_known = case.target_id > NOBODY
+        if (
+            case.kind is Kind.TIMEOUT
+            and is_known
+            and await member_of(guild, case.target_id) is None
+        ):
             return " They are not in the server; should they come back, see that no timeout holds."
         reason = f"Appeal against #{case.number} granted"
-        lifted = await self._core.acting.lift(guild, moderator_of(interaction), case, reason)
-        if lifted.state is Outcome.FAILED:
-            raise NotAllowedError(lifted.failure or "Discord did not let me lift it. Try again.")
+        await self._core.acting.lift(guild, moderator_of(interaction), case, reason)
         return ""
 
     async def _void(self, case: Case, by: int) -> None:

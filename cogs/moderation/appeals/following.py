@@ -19,7 +19,7 @@ from cogs.moderation.appeals import views
 from cogs.moderation.appeals.records import Appeal, Card, State, Told
 from cogs.moderation.appeals.store import Appeals
 from cogs.moderation.core import Core
-from cogs.moderation.redrawing import moderators_channel, redraw
+from cogs.moderation.redrawing import moderators_channel, redraw, redraw_if_possible
 
 CARD, TELL, END = "moderation.appeal", "moderation.appeal_told", "moderation.appeal_end"
 WITHIN = timedelta(days=7)
@@ -104,7 +104,7 @@ class Following:
         if appeal is None:
             return
         if appeal.card is not None:
-            await redraw(
+            await redraw_if_possible(
                 run,
                 appeal.card.channel_id,
                 appeal.card.message_id,

@@ -6,6 +6,7 @@ from datetime import datetime
 from bot.errors import InvalidInputError, NotAllowedError, NotFoundError
 from cogs.moderation.appeals.records import Appeal, State
 from cogs.moderation.cases.records import CONTESTABLE, Case, Kind
+from cogs.moderation.cases.records import State as Outcome
 
 
 def require_own(case: Case, member_id: int) -> None:
@@ -28,6 +29,11 @@ def require_contestable(case: Case, member_id: int) -> None:
     require_own(case, member_id)
     if case.kind not in CONTESTABLE:
         raise InvalidInputError(f"Case #{case.number} took nothing from you that could be given.")
+    if case.state is Outcome.DOING:
+        raise InvalidInputError(
+            f"Case #{case.number} is being carried out at this moment. Please try again in a "
+            "minute."
+        )
     if not case.counts:
         raise InvalidInputError(
             f"Case #{case.number} does not stand on your record (any more), so there is nothing "
@@ -61,4 +67,8 @@ def decided(
     if by in (appeal.by, case.target_id):
         raise NotAllowedError("This is your own appeal; another moderator decides it.")
     require_other(case.moderator_id, by=by)
+    if state is State.REFUSED and case.voided is not None:
+        raise InvalidInputError(
+            f"Case #{case.number} is void already, so it can't be said to stand. Grant the appeal."
+        )
     return replace(appeal, state=state, answer=answer, decided_by=by, decided_at=at)

@@ -10,6 +10,7 @@ from bot.ui.sent import Fields
 from cogs.moderation.appeals.records import Appeal, State, Told
 from cogs.moderation.cases.records import Case
 from cogs.moderation.cases.rules import TITLES
+from cogs.moderation.quoting import quoted
 
 WRITE, SEND, SEND_AGAIN = "appeal.write", "appeal.send", "appeal.send_again"
 GRANT, REFUSE = "appeal.grant", "appeal.refuse"
@@ -77,7 +78,7 @@ def appeal_panel(appeal: Appeal, case: Case, *, address: str | None) -> Panel:
         f"<t:{int(case.opened_at.timestamp())}:R>{_reason(case)}",
     ]
     if appeal.words:
-        lines += ["**They write:**", *_quoted(appeal.words)]
+        lines += ["**They write:**", *quoted(appeal.words)]
     lines += _decision(appeal, address)
     panel = Panel(text(*lines))
     if appeal.state is State.OPEN:
@@ -164,14 +165,14 @@ def _stands(appeal: Appeal) -> list[str]:
         first = "Your appeal was granted. The case does not stand on your record any more."
     else:
         first = "Your appeal was looked at by another moderator and refused. The case stands."
-    return [first, *_quoted(appeal.answer)]
+    return [first, *quoted(appeal.answer)]
 
 
 def _decision(appeal: Appeal, address: str | None) -> list[str]:
     if appeal.state is State.OPEN:
         return []
     lines = [f"**{appeal.state.value.title()}** by {_who(appeal.decided_by)}."]
-    lines += _quoted(appeal.answer)
+    lines += quoted(appeal.answer)
     if appeal.told is Told.UNREACHED:
         write = f" They can be told through {address}." if address else ""
         lines.append(
@@ -182,10 +183,6 @@ def _decision(appeal: Appeal, address: str | None) -> list[str]:
 
 def _reason(case: Case) -> str:
     return f": {case.reason}" if case.reason else ""
-
-
-def _quoted(words: str) -> list[str]:
-    return [f"> {line}" for line in words.splitlines()]
 
 
 def _who(member_id: int | None) -> str:

@@ -9,7 +9,6 @@ from bot.errors import InvalidInputError
 from bot.guilds.rights import Right
 from bot.guilds.standing import require
 from bot.ui.actions import Action, Press
-from bot.ui.intake import Intake
 from bot.ui.lists import ITEMS_A_PAGE, Page
 from bot.ui.panels import Form, Panel
 from cogs.moderation.actions.acting import Acting
@@ -18,7 +17,8 @@ from cogs.moderation.actions.records import Person
 from cogs.moderation.actions.rules import points_of
 from cogs.moderation.cases import views
 from cogs.moderation.cases.records import Case, Ending, Kind, Search
-from cogs.moderation.cases.rules import search_of_arguments
+from cogs.moderation.cases.rules import require_not_about, search_of_arguments, still_holds
+from cogs.moderation.intake import Intake
 
 Lift = Callable[[discord.Guild, Person, Case, str], Awaitable[Case]]
 EDIT, LIFT, VOID = "edit", "lift", "void"
@@ -125,11 +125,11 @@ class CaseDesk:
         await self._intake.take(press, VOID, lambda: self._voided(press), anew=True)
 
     async def _edited(self, press: Press) -> Panel:
-        guild_id, number, reason = _asked_of(press)
+        before, reason = await self._asked_of(press)
         async with self._house.storage.write() as connection:
             case = await self._acting.cases.edit_reason(
-                guild_id,
-                number,
+                before.guild_id,
+                before.number,
                 reason,
                 by=press.interaction.user.id,
                 at=self._house.clock.now(),
@@ -139,23 +139,37 @@ class CaseDesk:
         return await self._panel(case)
 
     async def _lifted(self, press: Press) -> Panel:
-        guild_id, number, reason = _asked_of(press)
-        case = await self._acting.cases.look.case(guild_id, number)
+        case, reason = await self._asked_of(press)
         return await self._panel(await self._lift(press, case, reason))
 
     async def _voided(self, press: Press) -> Panel:
         """What is in force is lifted first: nobody stays banned by what does not count."""
-        guild_id, number, reason = _asked_of(press)
-        case = await self._acting.cases.look.case(guild_id, number)
-        if case.is_in_force and (case.until is None or case.until > self._house.clock.now()):
+        case, reason = await self._asked_of(press)
+        if still_holds(case, self._house.clock.now()):
             await self._lift(press, case, reason)
         ending = Ending(self._house.clock.now(), press.interaction.user.id, reason)
         async with self._house.storage.write() as connection:
-            case = await self._acting.cases.void(guild_id, number, ending, within=connection)
+            case = await self._acting.cases.void(
+                case.guild_id, case.number, ending, within=connection
+            )
             await self._acting.cards.follow(connection, case)
         return await self._panel(case)
 
     # --- parts ------------------------------------------------------------------------------------
+
+    async def _asked_of(self, press: Press) -> tuple[Case, str]:
+        """The case and the reason that a form names.
+
+        Raises:
+            AttuneError: No reason is given, or it is not theirs to change.
+        """
+        reason = " ".join(press.text("reason").split())
+        if not reason:
+            raise InvalidInputError("Please give a reason, so that others can follow it later.")
+        guild_id, number = guild_of(press.interaction).id, int(press.arguments[0])
+        case = await self._acting.cases.look.case(guild_id, number)
+        require_not_about(case, press.interaction.user.id)
+        return case, reason
 
     async def _lift(self, press: Press, case: Case, reason: str) -> Case:
         """End what is in force; the case by which it ends, or the case itself.
@@ -201,15 +215,3 @@ class CaseDesk:
 def _form(what: str, number: str, typed: object = None) -> Form:
     title, label, action = FORMS[what]
     return views.reason_form(f"{title} (#{number})", label, action, number, typed)
-
-
-def _asked_of(press: Press) -> tuple[int, int, str]:
-    """The server, the case and the reason that a form names.
-
-    Raises:
-        InvalidInputError: No reason is given.
-    """
-    reason = " ".join(press.text("reason").split())
-    if not reason:
-        raise InvalidInputError("Please give a reason, so that others can follow it later.")
-    return guild_of(press.interaction).id, int(press.arguments[0]), reason

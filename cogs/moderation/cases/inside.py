@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.errors import InvalidInputError
 from bot.storage.statements import insert_into
+from cogs.moderation.cases.ending import ending_columns
 from cogs.moderation.cases.looking import one_case, there
 from cogs.moderation.cases.records import SILENT, Case, Draft, Ending, Notice, State
 from cogs.moderation.cases.tables import case_of, cases, counters, edits, row_of
@@ -78,7 +79,7 @@ async def made_void(
     connection: AsyncConnection, guild_id: int, number: int, ending: Ending
 ) -> Case:
     """As `Cases.void`."""
-    case = await _locked(connection, guild_id, number)
+    case = await _whole(connection, guild_id, number)
     if case.voided is not None:
         raise InvalidInputError(f"Case #{number} is void already.")
     if case.state is State.DOING:
@@ -90,7 +91,7 @@ async def edited(
     connection: AsyncConnection, guild_id: int, number: int, reason: str, by: int, at: datetime
 ) -> Case:
     """As `Cases.edit_reason`."""
-    case = await _locked(connection, guild_id, number)
+    case = await _whole(connection, guild_id, number)
     if case.reason == reason:
         return case
     of_case = (edits.c.guild_id == guild_id, edits.c.number == number)
@@ -113,15 +114,12 @@ async def changed(
     return there((await connection.execute(one_case(guild_id, number))).first(), number)
 
 
-async def _locked(connection: AsyncConnection, guild_id: int, number: int) -> Case:
+async def _whole(connection: AsyncConnection, guild_id: int, number: int) -> Case:
+    """The case, which nobody else changes meanwhile; what is a count only stays one."""
     found = await connection.execute(one_case(guild_id, number).with_for_update())
-    return there(found.first(), number)
-
-
-def ending_columns(what: str, ending: Ending) -> dict[str, object]:
-    """The columns of a lifting or voiding."""
-    return {
-        f"{what}_at": ending.at,
-        f"{what}_by": ending.by,
-        f"{what}_reason": ending.reason,
-    }
+    case = there(found.first(), number)
+    if case.is_reduced:
+        raise InvalidInputError(
+            f"Of case #{number} only a count is left, so nothing of it can be changed any more."
+        )
+    return case

@@ -7,8 +7,8 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, Table, and_, delete, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from cogs.moderation.cases.records import LASTING, NOBODY, Kind, State
-from cogs.moderation.cases.tables import cards, cases, counters, edits, heard
+from cogs.moderation.cases.records import LASTING, NOBODY, Case, Kind, State
+from cogs.moderation.cases.tables import cards, case_of, cases, counters, edits, heard
 
 REDUCED: dict[str, object] = {
     "target_id": NOBODY,
@@ -54,12 +54,20 @@ async def forget_member(connection: AsyncConnection, member_id: int) -> None:
     """
     stand_in = -1 - secrets.randbits(62)
     c = cases.c
-    # An edit says what the case's reason was before: words of whoever moderated, or of an editor.
-    theirs = select(c.number).where(
-        c.guild_id == edits.c.guild_id, c.number == edits.c.number, c.moderator_id == member_id
+    # Words of theirs may stand in each version of a reason that they wrote or changed, and in those
+    # that others made of it.
+    same = (c.guild_id == edits.c.guild_id, c.number == edits.c.number)
+    moderated = select(c.number).where(*same, c.moderator_id == member_id)
+    other = edits.alias()
+    touched = select(other.c.number).where(
+        other.c.guild_id == edits.c.guild_id,
+        other.c.number == edits.c.number,
+        other.c.by == member_id,
     )
+    edited = select(edits.c.number).where(*same, edits.c.by == member_id)
     changes: tuple[tuple[Table, ColumnElement[bool], dict[str, object]], ...] = (
-        (edits, or_(edits.c.by == member_id, theirs.exists()), {"reason_before": ""}),
+        (edits, or_(touched.exists(), moderated.exists()), {"reason_before": ""}),
+        (cases, edited.exists(), {"reason": ""}),
         (edits, edits.c.by == member_id, {"by": stand_in}),
         (cases, c.moderator_id == member_id, {"moderator_id": stand_in, "reason": ""}),
         (cases, c.lifted_by == member_id, {"lifted_by": stand_in, "lifted_reason": ""}),
@@ -76,8 +84,8 @@ async def forget_guild(connection: AsyncConnection, guild_id: int) -> None:
         await connection.execute(delete(table).where(table.c.guild_id == guild_id))
 
 
-async def reduce(connection: AsyncConnection, guild_id: int, before: datetime) -> int:
-    """As `Cases.reduce`."""
+async def reduce(connection: AsyncConnection, guild_id: int, before: datetime) -> list[Case]:
+    """As `Cases.reduce`; the cases as they are then."""
     c = cases.c
     holds = and_(
         c.kind.in_([kind.value for kind in LASTING]),
@@ -89,14 +97,11 @@ async def reduce(connection: AsyncConnection, guild_id: int, before: datetime) -
     whole = or_(c.target_id != NOBODY, c.moderator_id != NOBODY)
     old = and_(c.guild_id == guild_id, c.opened_at < before, whole, holds.is_not(True))
     reduced = (await connection.scalars(select(c.number).where(old))).all()
-    for table in (edits, cards):
-        await connection.execute(
-            delete(table).where(table.c.guild_id == guild_id, table.c.number.in_(reduced))
-        )
     await connection.execute(
-        update(cases).where(c.guild_id == guild_id, c.number.in_(reduced)).values(**REDUCED)
+        delete(edits).where(edits.c.guild_id == guild_id, edits.c.number.in_(reduced))
     )
-    return len(reduced)
+    counts = update(cases).where(c.guild_id == guild_id, c.number.in_(reduced)).values(**REDUCED)
+    return [case_of(row) for row in await connection.execute(counts.returning(*cases.columns))]
 
 
 def _as_json(row: Row[Any]) -> dict[str, object]:
@@ -111,5 +116,10 @@ def _as_json(row: Row[Any]) -> dict[str, object]:
         "until": None if row.until is None else row.until.isoformat(),
         "reason": row.reason,
         "points": row.points,
-        "void": row.voided_at is not None,
+        "lifted": _ended(row.lifted_at, row.lifted_reason),
+        "void": _ended(row.voided_at, row.voided_reason),
     }
+
+
+def _ended(at: datetime | None, reason: str | None) -> dict[str, str] | None:
+    return None if at is None else {"at": at.isoformat(), "reason": reason or ""}

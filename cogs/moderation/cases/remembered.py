@@ -1,6 +1,6 @@
 """Where the card of a case is, and how far the audit log was read."""
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.storage import Storage
@@ -16,10 +16,16 @@ class Remembered:
         self._storage = storage
 
     async def card(self, guild_id: int, number: int) -> Card | None:
-        """Where the card of a case is; None where none was posted, or it was deleted."""
-        wanted = select(cards).where(cards.c.guild_id == guild_id, cards.c.number == number)
+        """Where the card of a case is; None where none was posted."""
         async with self._storage.read() as connection:
-            row = (await connection.execute(wanted)).first()
+            return await self.card_within(connection, guild_id, number)
+
+    async def card_within(
+        self, connection: AsyncConnection, guild_id: int, number: int
+    ) -> Card | None:
+        """As `card`, in the caller's transaction."""
+        wanted = select(cards).where(cards.c.guild_id == guild_id, cards.c.number == number)
+        row = (await connection.execute(wanted)).first()
         return None if row is None else Card(row.channel_id, row.message_id)
 
     async def remember_card(self, guild_id: int, number: int, card: Card) -> None:
@@ -31,6 +37,12 @@ class Remembered:
                 .values(guild_id=guild_id, number=number, **place)
                 .on_conflict_do_update(index_elements=["guild_id", "number"], set_=place)
             )
+
+    async def forget_card(self, guild_id: int, number: int) -> None:
+        """The card of a case follows it no more."""
+        gone = delete(cards).where(cards.c.guild_id == guild_id, cards.c.number == number)
+        async with self._storage.write() as connection:
+            await connection.execute(gone)
 
     async def last_heard(self, guild_id: int, *, first: int) -> int:
         """The newest audit log entry that was looked at; `first` is noted where none was."""

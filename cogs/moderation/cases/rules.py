@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from types import MappingProxyType
 
-from bot.errors import InvalidInputError
+from bot.errors import InvalidInputError, NotAllowedError
 from bot.when.durations import duration_in
 from cogs.moderation.cases.records import Case, Kind, Notice, Search, State
 
@@ -31,7 +31,7 @@ TOLD: Mapping[Notice, str] = MappingProxyType(
     {
         Notice.NONE: "",
         Notice.TOLD: "The member was told by direct message.",
-        Notice.CLOSED: "The member could not be told: they take no direct messages from me.",
+        Notice.CLOSED: "The member could not be told: no direct message of mine reaches them.",
         Notice.UNKNOWN: "Whether the member was told is not known: I was interrupted.",
     }
 )
@@ -53,6 +53,30 @@ def standing(case: Case, now: datetime) -> str:
     if case.until is not None and case.until <= now:
         return "over"
     return "in force" if case.is_in_force else "done"
+
+
+def still_holds(case: Case, now: datetime) -> bool:
+    """Whether what a case did may still hold: a timeout ends by itself, all else is ended."""
+    ends_by_itself = case.kind is Kind.TIMEOUT and case.until is not None and case.until <= now
+    return case.is_in_force and not ends_by_itself
+
+
+def require_not_about(case: Case, by: int) -> None:
+    """Go on only if a case is not about whoever wants to change it; their own acts they may change.
+
+    Raises:
+        NotAllowedError: It is; another moderator has to.
+    """
+    if case.target_id == by != case.moderator_id:
+        raise NotAllowedError(
+            "This case is about you, so another moderator has to change it. With `/record` you can "
+            "appeal against it."
+        )
+
+
+def shortened(reason: str, most: int) -> str:
+    """A reason of so many characters at most, before the sign that there is more."""
+    return reason if len(reason) <= most else f"{reason[:most]}…"
 
 
 def since_typed(typed: str | None, now: datetime) -> datetime | None:

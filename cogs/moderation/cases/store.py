@@ -1,25 +1,22 @@
 """Cases in the database: numbered without gaps, changed in one way each."""
 
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.storage import Storage
 from bot.storage.statements import take_turns
 from cogs.moderation.cases import keeping
-from cogs.moderation.cases.inside import (
-    changed,
-    edited,
-    ending_columns,
-    made_void,
-    noted_by_hand,
-    opened,
-)
+from cogs.moderation.cases.ending import ending_columns, lifted_by, one_that_ends
+from cogs.moderation.cases.inside import changed, edited, made_void, noted_by_hand, opened
 from cogs.moderation.cases.looking import CaseLook
-from cogs.moderation.cases.records import ENDS, ON_CHANNELS, Case, Draft, Ending, Notice, State
+from cogs.moderation.cases.records import NOBODY, ON_CHANNELS, Case, Draft, Ending, Notice, State
 from cogs.moderation.cases.tables import case_of, cases, counters
+
+Follow = Callable[[AsyncConnection, Sequence[Case]], Awaitable[None]]
 
 
 class Cases:
@@ -88,25 +85,16 @@ class Cases:
             return await changed(connection, guild_id, number, doing, values)
 
     async def end_others(self, within: AsyncConnection, case: Case, at: datetime) -> list[Case]:
-        """Lift what an act that was done puts an end to; the cases that are lifted by it."""
-        if (ended := ENDS.get(case.kind)) is None:
-            return []
-        columns = cases.c
-        same = columns.target_id == case.target_id
-        if case.kind in ON_CHANNELS:
-            same = columns.channel_id == case.channel_id
-        fitting = (
-            columns.guild_id == case.guild_id,
-            same,
-            columns.kind.in_([kind.value for kind in ended]),
-            columns.state == State.DONE.value,
-            columns.number != case.number,
-            columns.lifted_at.is_(None),
-        )
-        by_case = Ending(at, case.moderator_id, f"#{case.number}")
-        lifted = update(cases).where(*fitting).values(**ending_columns("lifted", by_case))
-        rows = await within.execute(lifted.returning(*cases.columns))
-        return [case_of(row) for row in rows]
+        """Lift what an act that was done puts an end to; the cases that are lifted by it.
+
+        An act that is settled late may itself have been ended by one that was begun after it.
+        """
+        about = case.channel_id if case.kind in ON_CHANNELS else case.target_id
+        # Of two acts that are settled at once, the second sees what the first did.
+        await take_turns(within, f"case of {case.guild_id}", about or NOBODY)
+        lifted = await lifted_by(within, case, at)
+        later = await one_that_ends(within, case)
+        return lifted if later is None else [*lifted, *await lifted_by(within, later, at)]
 
     async def lift(
         self,
@@ -175,10 +163,18 @@ class Cases:
         async with self._storage.write() as connection:
             await keeping.forget_guild(connection, guild_id)
 
-    async def reduce(self, guild_id: int, before: datetime) -> int:
+    async def reduce(self, guild_id: int, before: datetime, *, follow: Follow | None = None) -> int:
         """Reduce cases from before then to a number and a kind; how many were reduced.
 
         What is in force stays whole until it ends.
+
+        Args:
+            guild_id: The server.
+            before: Aware.
+            follow: Plans what follows from it, in the same transaction.
         """
         async with self._storage.write() as connection:
-            return await keeping.reduce(connection, guild_id, before)
+            reduced = await keeping.reduce(connection, guild_id, before)
+            if follow is not None:
+                await follow(connection, reduced)
+        return len(reduced)

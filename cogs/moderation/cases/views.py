@@ -18,7 +18,14 @@ from cogs.moderation.cases.records import (
     Search,
     State,
 )
-from cogs.moderation.cases.rules import TITLES, TOLD, search_as_arguments, standing
+from cogs.moderation.cases.rules import (
+    TITLES,
+    TOLD,
+    search_as_arguments,
+    shortened,
+    standing,
+    still_holds,
+)
 
 MOST_REASON = 400
 COLORS = {
@@ -31,6 +38,8 @@ COLORS = {
 }
 MENU_WORDS = 100
 EDITS_SHOWN = 5
+# What a record has room for beside its ten lines.
+ALL_REASONS = 2600
 EXAMPLE = "`/case search`"
 
 
@@ -110,7 +119,7 @@ def _buttons(case: Case, now: datetime) -> list[discord.ui.Button[Panel]]:
     if case.voided is not None or case.state is State.DOING or case.is_reduced:
         return []
     buttons = [button("Edit reason", "case.edit", case.number)]
-    if case.is_in_force and (case.until is None or case.until > now):
+    if still_holds(case, now):
         buttons.append(button("Lift", "case.lift", case.number))
     danger = discord.ButtonStyle.danger
     buttons.append(button("Void with reason", "case.void", case.number, style=danger))
@@ -122,7 +131,7 @@ def _buttons(case: Case, now: datetime) -> list[discord.ui.Button[Panel]]:
 
 def line_of(case: Case, now: datetime) -> str:
     """A case in a list."""
-    reason = case.reason if len(case.reason) <= MENU_WORDS else f"{case.reason[:MENU_WORDS]}…"
+    reason = shortened(case.reason, MENU_WORDS)
     words = " · ".join(filter(None, (case.extent, reason)))
     return (
         f"**#{case.number}** {TITLES[case.kind]} · {about(case)} · "
@@ -190,7 +199,7 @@ def record_panel(
     lines = [
         f"**Your record in {server}** · {counted(len(cases), 'case')} · "
         f"{counted(points, 'point')} now",
-        *(_own_line(case, now) for case in latest),
+        *(_own_line(case, now, ALL_REASONS // len(latest)) for case in latest),
     ]
     items: list[discord.ui.Item[Panel]] = [text(*lines)]
     open_to_appeal = [case for case in latest if case.counts and case.kind in CONTESTABLE][:5]
@@ -203,11 +212,11 @@ def record_panel(
     return Panel(*items)
 
 
-def _own_line(case: Case, now: datetime) -> str:
+def _own_line(case: Case, now: datetime, most: int) -> str:
     until = "" if case.until is None else f" until {moment(case.until)}"
     return (
         f"**#{case.number}** {TITLES[case.kind]}{until} · {moment(case.opened_at, 'd')} · "
-        f"{standing(case, now)}\n-# {case.reason or '(no words kept)'}"
+        f"{standing(case, now)}\n-# {shortened(case.reason, most) or '(no words kept)'}"
     )
 
 

@@ -13,12 +13,14 @@ from cogs.moderation.actions.records import Person, Threshold
 from cogs.moderation.actions.rules import (
     HARMLESS,
     LONGEST_TIMEOUT,
+    MOST_AT_ONCE,
     NEEDS,
     TO_ABSENT,
     checked_length,
     points_of,
     require_may_act,
     same_matter,
+    step_after,
     step_reached,
     timeout_until,
     users_typed,
@@ -175,6 +177,33 @@ def test_each_step_is_reached_once_on_the_way_up(added: list[int], thresholds: l
     assert all(points <= total for points in reached)
 
 
+def test_of_two_warnings_at_once_one_leads_to_the_step_between_them():
+    first, second = warned(3, points=1), warned(4, points=1)
+    both = [warned(1, points=2), first, second]
+    lasting = timedelta(days=90)
+
+    steps = [
+        step_after(one, both, NOW, lasting=lasting, thresholds=THRESHOLDS)
+        for one in (first, second)
+    ]
+
+    assert steps == [THRESHOLDS[0], None]
+
+
+def warned(number: int, *, points: int) -> Case:
+    return Case(
+        guild_id=10,
+        number=number,
+        kind=Kind.WARN,
+        state=State.DONE,
+        target_id=3,
+        moderator_id=OLU.id,
+        reason="Advertised",
+        opened_at=NOW,
+        points=points,
+    )
+
+
 def test_a_long_timeout_is_asked_for_in_parts_that_discord_takes():
     assert timeout_until(NOW + timedelta(days=1), NOW) == NOW + timedelta(days=1)
     assert timeout_until(NOW + timedelta(days=60), NOW) == NOW + LONGEST_TIMEOUT
@@ -189,3 +218,11 @@ def test_people_are_named_by_ids_and_mentions_each_once():
 def test_what_names_nobody_or_too_many_is_refused(typed: str):
     with pytest.raises(InvalidInputError, match="Give ids or mentions"):
         users_typed(typed)
+
+
+def test_as_many_are_banned_at_once_as_discord_takes_and_not_one_more():
+    ids = [str(10**17 + number) for number in range(MOST_AT_ONCE + 1)]
+
+    assert len(users_typed(" ".join(ids[:-1]))) == 200
+    with pytest.raises(InvalidInputError, match="1 to 200"):
+        users_typed(" ".join(ids))

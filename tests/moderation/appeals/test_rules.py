@@ -70,3 +70,8 @@ def test_another_moderator_than_the_one_who_acted_decides():
             decided(APPEAL, case(), State.REFUSED, "", by=by, at=AT)
     with pytest.raises(InvalidInputError, match="granted already"):
         decided(done, case(), State.REFUSED, "", by=NOOR, at=AT)
+
+
+def test_what_is_being_carried_out_is_appealed_against_a_moment_later():
+    with pytest.raises(InvalidInputError, match="in a minute"):
+        require_contestable(case(state=Outcome.DOING), MAYA)

@@ -86,3 +86,31 @@ async def test_old_cases_become_counts_but_what_is_in_force_stays(cases: Cases):
 
     await cases.lift(GUILD, banned, Ending(NOW, None, "Its time was over."))
     assert await cases.reduce(GUILD, before) == 1
+
+
+async def test_the_words_of_whoever_edited_a_reason_are_gone_with_them(cases: Cases):
+    number = await done(cases, WARNING)
+    await cases.edit_reason(GUILD, number, "What Olu says of it", by=OLU, at=NOW)
+    edited_again = await done(cases, WARNING)
+    await cases.edit_reason(GUILD, edited_again, "What Olu says of this", by=OLU, at=NOW)
+    await cases.edit_reason(GUILD, edited_again, "What Mei says", by=MEI, at=NOW)
+
+    await cases.forget_member(OLU)
+
+    kept = [(await cases.look.case(GUILD, one)).reason for one in (number, edited_again)]
+    kept += [
+        edit.reason_before
+        for one in (number, edited_again)
+        for edit in await cases.look.edits_of(GUILD, one)
+    ]
+    assert not any("Olu" in words for words in kept)
+
+
+async def test_a_member_has_why_their_case_was_lifted_or_is_void(cases: Cases):
+    number = await done(cases, WARNING)
+    await cases.void(GUILD, number, Ending(NOW, MEI, "A mix-up"))
+
+    (about,) = (await cases.export_member(RAVI))["about_you"]
+
+    assert about["void"] == {"at": NOW.isoformat(), "reason": "A mix-up"}
+    assert about["lifted"] is None
