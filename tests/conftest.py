@@ -1,11 +1,14 @@
 """Fixtures for the whole suite, and what holds for every test: Discord's description is kept."""
 
 from collections import Counter
-from collections.abc import Generator
+from collections.abc import AsyncGenerator, Generator
 
 import pytest
 
 from bot.playground.exchanges import Exchange, Exchanges
+from bot.playground.limits import Limits
+from bot.playground.records import Application
+from bot.playground.server import Playground
 from tests.conformance.openapi import ConformanceCheck, specification
 from tests.databases import *  # noqa: F403
 
@@ -31,3 +34,18 @@ def every_exchange_fits_discords_description() -> Generator[None]:
         patch.setattr(Exchanges, "add", keep_and_check)
         yield
     assert not problems, "\n".join(problems)
+
+
+@pytest.fixture(scope="module")
+async def playground() -> AsyncGenerator[Playground]:
+    """One for a module, without Discord's limits."""
+    playground = Playground(limits=Limits.none())
+    await playground.start()
+    yield playground
+    await playground.close()
+
+
+@pytest.fixture(scope="module")
+def application(playground: Playground) -> Application:
+    """An Attune, with somebody who owns it."""
+    return playground.world.add_application("Attune", playground.world.add_user("Owner"))

@@ -13,7 +13,6 @@ from bot.jobs.planning import Jobs
 from bot.jobs.run import Run
 from bot.playground.cdn import png
 from bot.playground.checks.messages import Flag
-from bot.playground.limits import Limits
 from bot.playground.records import Channel, ChannelType, Message
 from bot.playground.server import Playground
 from cogs.announcements.history import History
@@ -31,14 +30,6 @@ FLYER = Image("flyer.png", png((10, 120, 200)), ALT)
 # process takes up what the one before has left.
 DEATHS = ("answered", "answered", "answered", "ended")
 POINTS = ("claimed", "recorded", "trying", "recorded:2", "trying:2", "recorded:3", "trying:3")
-
-
-@pytest.fixture(scope="module")
-async def playground() -> AsyncGenerator[Playground]:
-    playground = Playground(limits=Limits.none())
-    await playground.start()
-    yield playground
-    await playground.close()
 
 
 @pytest.fixture

@@ -11,7 +11,6 @@ import pytest
 
 from bot.jobs.records import State
 from bot.jobs.recurrence import Plan
-from bot.playground.limits import Limits
 from bot.playground.server import Playground
 from bot.settings import PROJECT
 from bot.when.instants import wall_time
@@ -27,14 +26,6 @@ ZONES = ("Europe/London", "Pacific/Auckland")
 # Posted, not noted; noted, no thread yet; both there, and the next day not planned.
 POINTS = ("answered", "recorded", "recorded:2")
 COUNT = 9
-
-
-@pytest.fixture(scope="module")
-async def playground() -> AsyncGenerator[Playground]:
-    playground = Playground(limits=Limits.none())
-    await playground.start()
-    yield playground
-    await playground.close()
 
 
 @pytest.fixture

@@ -11,7 +11,6 @@ from pathlib import Path
 import pytest
 
 from bot.jobs.records import State
-from bot.playground.limits import Limits
 from bot.playground.permissions import Bit
 from bot.playground.server import Playground
 from bot.playground.world import Event
@@ -21,14 +20,6 @@ from tests.jobs.house import SENDING
 
 # In the order in which a job with two parts comes by; see tests/faults/dying.py.
 POINTS = ("claimed", "trying", "answered", "recorded", "answered:2", "ended")
-
-
-@pytest.fixture(scope="module")
-async def playground() -> AsyncGenerator[Playground]:
-    playground = Playground(limits=Limits.none())
-    await playground.start()
-    yield playground
-    await playground.close()
 
 
 @pytest.fixture

@@ -16,7 +16,6 @@ from bot.jobs.recurrence import Plan as Dates
 from bot.jobs.run import Run
 from bot.members.store import Members
 from bot.playground.actors.reading import text_of
-from bot.playground.limits import Limits
 from bot.playground.records import Channel, ChannelType, User
 from bot.playground.server import Playground
 from bot.when.instants import wall_time
@@ -37,14 +36,6 @@ COME = 170
 # As it comes by: the first is sent and not noted; the second is tried and not sent.
 DEATHS = ("answered", "trying")
 POINTS = ("claimed", "recorded:2", "trying:2", "answered:2", "trying:3", "answered:3", "ended")
-
-
-@pytest.fixture(scope="module")
-async def playground() -> AsyncGenerator[Playground]:
-    playground = Playground(limits=Limits.none())
-    await playground.start()
-    yield playground
-    await playground.close()
 
 
 @pytest.fixture

@@ -12,26 +12,12 @@ from pathlib import Path
 
 import pytest
 
-from bot.playground.limits import Limits
 from bot.playground.records import Application
 from bot.playground.server import Playground
 from bot.settings import PROJECT
 
 FALSE_TOKEN = "MTIzNDU2Nzg5MDEyMzQ1Njc4.GabcdE.0123456789012345678901234567"
 WITHIN_SECONDS = 30.0
-
-
-@pytest.fixture(scope="module")
-async def playground() -> AsyncGenerator[Playground]:
-    playground = Playground(limits=Limits.none())
-    await playground.start()
-    yield playground
-    await playground.close()
-
-
-@pytest.fixture(scope="module")
-def application(playground: Playground) -> Application:
-    return playground.world.add_application("Attune", playground.world.add_user("Owner"))
 
 
 @pytest.fixture

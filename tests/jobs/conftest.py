@@ -10,25 +10,11 @@ from bot.clock import MovableClock
 from bot.jobs.claims import Claims
 from bot.jobs.kinds import JobKind
 from bot.jobs.planning import Jobs
-from bot.playground.limits import Limits
 from bot.playground.records import Application
 from bot.playground.server import Playground
 from bot.storage import Storage
 from tests.jobs.house import Place, attune
 from tests.jobs.rows import KIND, NOON, nothing
-
-
-@pytest.fixture(scope="module")
-async def playground() -> AsyncGenerator[Playground]:
-    playground = Playground(limits=Limits.none())
-    await playground.start()
-    yield playground
-    await playground.close()
-
-
-@pytest.fixture(scope="module")
-def application(playground: Playground) -> Application:
-    return playground.world.add_application("Attune", playground.world.add_user("Owner"))
 
 
 @pytest.fixture(scope="module")

@@ -11,26 +11,12 @@ import pytest
 
 from bot.playground.actors import Person
 from bot.playground.actors.reading import buttons, text_of
-from bot.playground.limits import Limits
 from bot.playground.records import Application
 from bot.playground.server import Playground
 from tests.databases import PostgresServer, needed
 from tests.events.hall import TITLE, Hall, shown_time, typed_time, until
 from tests.journeys.conftest import Hub
 from tests.running import running
-
-
-@pytest.fixture(scope="module")
-async def playground() -> AsyncGenerator[Playground]:
-    playground = Playground(limits=Limits.none())
-    await playground.start()
-    yield playground
-    await playground.close()
-
-
-@pytest.fixture(scope="module")
-def application(playground: Playground) -> Application:
-    return playground.world.add_application("Attune", playground.world.add_user("Owner"))
 
 
 class House:

@@ -8,7 +8,6 @@ import pytest
 
 from bot.playground import posting
 from bot.playground.audit_log import Action
-from bot.playground.limits import Limits
 from bot.playground.server import Playground
 from cogs.moderation.cases.records import Case, State
 from tests.faults.processes import Scene
@@ -17,13 +16,10 @@ from tests.moderation.ward import Ward, comes, until
 
 
 @pytest.fixture(scope="module")
-async def playground() -> AsyncGenerator[Playground]:
-    playground = Playground(limits=Limits.none())
-    await playground.start()
+def playground(playground: Playground) -> Playground:
     # Whoever waits for a process that was killed need not wait for as long as Discord's clients do.
     playground.interactions.first_response_seconds = 1.0
-    yield playground
-    await playground.close()
+    return playground
 
 
 @pytest.fixture

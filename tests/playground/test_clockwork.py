@@ -11,7 +11,7 @@ import pytest
 from bot.playground import places
 from bot.playground.actors import People, Person, Reply, Upload
 from bot.playground.records import Application
-from bot.playground.sample import SmallGuild, small_guild
+from bot.playground.sample import SmallGuild
 from bot.playground.server import Playground
 from tests.playground.wire import Bot, bot
 
@@ -21,16 +21,6 @@ TRY = {
     "description": "Test",
     "options": [{"type": 11, "name": "it", "description": "Test"}],
 }
-
-
-@pytest.fixture
-def application(playground: Playground) -> Application:
-    return playground.world.add_application("Attune", playground.world.add_user("Dev"))
-
-
-@pytest.fixture
-def hub(playground: Playground, application: Application) -> SmallGuild:
-    return small_guild(playground, application, "Hub")
 
 
 @pytest.fixture

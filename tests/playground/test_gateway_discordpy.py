@@ -35,16 +35,6 @@ class Listener(discord.AutoShardedClient):
 
 
 @pytest.fixture
-def application(playground: Playground) -> Application:
-    return playground.world.add_application("Attune", playground.world.add_user("Dev"))
-
-
-@pytest.fixture
-def hub(playground: Playground, application: Application) -> SmallGuild:
-    return small_guild(playground, application, "Hub")
-
-
-@pytest.fixture
 async def listener(
     playground: Playground,
     application: Application,

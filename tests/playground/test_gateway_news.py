@@ -1,7 +1,5 @@
 """Who hears of what."""
 
-import pytest
-
 from bot.playground import posting
 from bot.playground.actors import People
 from bot.playground.gateway import Intent
@@ -11,16 +9,6 @@ from bot.playground.sample import SmallGuild, small_guild
 from bot.playground.server import Playground
 from bot.playground.world import Event
 from tests.playground.wire import DEFAULT_INTENTS, connect
-
-
-@pytest.fixture
-def application(playground: Playground) -> Application:
-    return playground.world.add_application("Attune", playground.world.add_user("Dev"))
-
-
-@pytest.fixture
-def hub(playground: Playground, application: Application) -> SmallGuild:
-    return small_guild(playground, application, "Hub")
 
 
 def write(playground: Playground, hub: SmallGuild, text: str, who: str = "Maya") -> Message:

@@ -11,16 +11,6 @@ from bot.playground.server import Playground
 from tests.playground.wire import DEFAULT_INTENTS, connect
 
 
-@pytest.fixture
-def application(playground: Playground) -> Application:
-    return playground.world.add_application("Attune", playground.world.add_user("Dev"))
-
-
-@pytest.fixture
-def hub(playground: Playground, application: Application) -> SmallGuild:
-    return small_guild(playground, application, "Hub")
-
-
 async def test_ready_names_the_servers_and_each_follows(
     playground: Playground, application: Application, hub: SmallGuild
 ):

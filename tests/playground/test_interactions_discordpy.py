@@ -12,7 +12,7 @@ from discord.http import Route
 
 from bot.playground.actors import Choice, People, Person, Upload
 from bot.playground.records import Application
-from bot.playground.sample import SmallGuild, small_guild
+from bot.playground.sample import SmallGuild
 from bot.playground.server import Playground
 
 
@@ -96,16 +96,6 @@ async def quote(interaction: discord.Interaction, message: discord.Message) -> N
 
 async def greet(interaction: discord.Interaction, member: discord.Member) -> None:
     await interaction.response.send_message(f"hello {member.display_name}")
-
-
-@pytest.fixture
-def application(playground: Playground) -> Application:
-    return playground.world.add_application("Attune", playground.world.add_user("Dev"))
-
-
-@pytest.fixture
-def hub(playground: Playground, application: Application) -> SmallGuild:
-    return small_guild(playground, application, "Hub")
 
 
 @pytest.fixture

@@ -5,24 +5,10 @@ from collections.abc import AsyncGenerator
 import pytest
 
 from bot.app import Attune
-from bot.playground.limits import Limits
 from bot.playground.records import Application
 from bot.playground.server import Playground
 from tests.jobs.house import Place, attune
 from tests.journeys.daily.planning import COGS, settle_in
-
-
-@pytest.fixture(scope="module")
-async def playground() -> AsyncGenerator[Playground]:
-    playground = Playground(limits=Limits.none())
-    await playground.start()
-    yield playground
-    await playground.close()
-
-
-@pytest.fixture(scope="module")
-def application(playground: Playground) -> Application:
-    return playground.world.add_application("Attune", playground.world.add_user("Owner"))
 
 
 @pytest.fixture

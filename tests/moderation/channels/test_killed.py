@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from bot.playground.limits import Limits
 from bot.playground.permissions import Bit
 from bot.playground.records import Overwrite as Said
 from bot.playground.sample import small_guild
@@ -24,14 +23,6 @@ from tests.moderation.grounds import MAY, until_true
 
 LOCKED = "This channel is locked for now. You can read it; moderators can write."
 OPEN_AGAIN = "This channel is open again. Thank you for waiting."
-
-
-@pytest.fixture(scope="module")
-async def playground() -> AsyncGenerator[Playground]:
-    playground = Playground(limits=Limits.none())
-    await playground.start()
-    yield playground
-    await playground.close()
 
 
 @pytest.fixture

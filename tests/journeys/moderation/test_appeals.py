@@ -1,34 +1,13 @@
 """*Appeal*: from the notice to another moderator and back; and the wrong person at each step."""
 
-from collections.abc import AsyncGenerator
-
 import pytest
 
-from bot.app import Attune
 from bot.playground import posting
 from bot.playground.actors import Person, Reply
 from bot.playground.actors.errors import ClientError
 from bot.playground.actors.reading import buttons, text_of
 from bot.playground.records import Message
-from tests.moderation.grounds import Grounds, House, founded, said, until, until_true
-
-
-@pytest.fixture(scope="module")
-async def house(tmp_path_factory: pytest.TempPathFactory) -> AsyncGenerator[House]:
-    house = await House.build(tmp_path_factory.mktemp("attune") / "attune.db")
-    yield house
-    await house.playground.close()
-
-
-@pytest.fixture(scope="module")
-async def app(house: House) -> AsyncGenerator[Attune]:
-    async with house.attune() as app:
-        yield app
-
-
-@pytest.fixture
-async def here(house: House, app: Attune, request: pytest.FixtureRequest) -> Grounds:
-    return founded(house.playground, house.application, app, request.node.name)
+from tests.moderation.grounds import Grounds, said, until, until_true
 
 
 async def log(here: Grounds) -> None:

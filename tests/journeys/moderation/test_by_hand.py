@@ -1,13 +1,11 @@
 """What moderators do in Discord itself becomes cases, each once; Attune's own acts never twice."""
 
-from collections.abc import AsyncGenerator
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from sqlalchemy import select
 
-from bot.playground.limits import Limits
 from bot.playground.records import Application
 from bot.playground.server import Playground
 from cogs.moderation.cases.records import Kind, Notice, State
@@ -16,14 +14,6 @@ from tests.moderation.ward import Ward, comes
 from tests.running import running
 
 COGS = ("cogs.setup", "cogs.moderation", "cogs.safeguards")
-
-
-@pytest.fixture(scope="module")
-async def playground() -> AsyncGenerator[Playground]:
-    playground = Playground(limits=Limits.none())
-    await playground.start()
-    yield playground
-    await playground.close()
 
 
 @pytest.fixture

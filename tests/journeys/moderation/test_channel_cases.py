@@ -1,7 +1,6 @@
 """What is done to channels, as cases: each act one, with its mark in the audit log."""
 
 import asyncio
-from collections.abc import AsyncGenerator
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -41,24 +40,6 @@ ACTS = {
         Kind.PURGE, Bit.MANAGE_MESSAGES, {"count": 9, "author": "Maya", "reason": WHY}, "3 messages"
     ),
 }
-
-
-@pytest.fixture(scope="module")
-async def house(tmp_path_factory: pytest.TempPathFactory) -> AsyncGenerator[House]:
-    house = await House.build(tmp_path_factory.mktemp("attune") / "attune.db")
-    yield house
-    await house.playground.close()
-
-
-@pytest.fixture(scope="module")
-async def app(house: House) -> AsyncGenerator[Attune]:
-    async with house.attune() as app:
-        yield app
-
-
-@pytest.fixture
-def here(house: House, app: Attune, request: pytest.FixtureRequest) -> Grounds:
-    return founded(house.playground, house.application, app, request.node.name)
 
 
 async def use(here: Grounds, command: str) -> str:

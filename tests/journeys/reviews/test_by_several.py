@@ -3,12 +3,10 @@
 import asyncio
 from datetime import timedelta
 
-import pytest
-
 from bot.playground.actors.reading import text_of
 from bot.reviews.records import State
-from tests.journeys.conftest import Here, Hub, settle_in
-from tests.journeys.reviewing import (
+from tests.journeys.conftest import Here
+from tests.journeys.reviews.reviewing import (
     APPROVAL,
     CHECKS,
     THINGS,
@@ -16,25 +14,11 @@ from tests.journeys.reviewing import (
     cards,
     day_in,
     fill,
-    prepare,
     state,
     submit,
     wanda,
 )
 from tests.reviews.thing import thing
-
-
-@pytest.fixture(scope="module", autouse=True)
-async def declared(hub: Hub) -> None:
-    hub.app.house.reviews.declare(THINGS.kind())
-
-
-@pytest.fixture
-async def here(hub: Hub, request: pytest.FixtureRequest) -> Here:
-    """A server whose reviewers are Ravi and Olu, whose lead is Wanda, with a review channel."""
-    there = await settle_in(hub, request.node.name)
-    await prepare(there)
-    return there
 
 
 async def test_tier_three_needs_two_people_and_one_trained_in_the_area(here: Here):

@@ -11,7 +11,7 @@ from bot.playground.records import Overwrite
 from bot.reviews.records import State
 from cogs.reviews import cards as shown_cards
 from tests.journeys.conftest import Here, Hub, attunes_logs, settle_in
-from tests.journeys.reviewing import (
+from tests.journeys.reviews.reviewing import (
     APPROVAL,
     CHECKS,
     THINGS,
@@ -27,20 +27,6 @@ from tests.journeys.reviewing import (
 )
 from tests.reviews.thing import KIND, thing
 from tests.running import running
-
-
-@pytest.fixture(scope="module", autouse=True)
-async def declared(hub: Hub) -> None:
-    hub.app.house.reviews.declare(THINGS.kind())
-
-
-@pytest.fixture
-async def here(hub: Hub, request: pytest.FixtureRequest) -> Here:
-    """A server whose reviewers are Ravi and Olu, whose lead is Wanda, with a review channel."""
-    there = await settle_in(hub, request.node.name)
-    await prepare(there)
-    return there
-
 
 # --- one reviewer ---------------------------------------------------------------------------------
 

@@ -1,7 +1,6 @@
 """`/mod purge`: counting, asking, deleting, stopping; and the wrong person at each."""
 
 import asyncio
-from collections.abc import AsyncGenerator
 from datetime import timedelta
 
 import pytest
@@ -16,24 +15,6 @@ from bot.playground.world import Event
 from tests.moderation.grounds import MAY, Bit, Grounds, House, founded, said, until
 
 BULK = ("POST", "/channels/{channel_id}/messages/bulk-delete")
-
-
-@pytest.fixture(scope="module")
-async def house(tmp_path_factory: pytest.TempPathFactory) -> AsyncGenerator[House]:
-    house = await House.build(tmp_path_factory.mktemp("attune") / "attune.db")
-    yield house
-    await house.playground.close()
-
-
-@pytest.fixture(scope="module")
-async def app(house: House) -> AsyncGenerator[Attune]:
-    async with house.attune() as app:
-        yield app
-
-
-@pytest.fixture
-def here(house: House, app: Attune, request: pytest.FixtureRequest) -> Grounds:
-    return founded(house.playground, house.application, app, request.node.name)
 
 
 def write(here: Grounds, person: Person, count: int, text: str = "Words") -> list[Message]:

@@ -13,22 +13,10 @@ from bot.reviews.rules import due_after
 from cogs.reviews.digest.job import KIND
 from tests.jobs.house import deny, until
 from tests.journeys.conftest import Here, Hub, settle_in
-from tests.journeys.reviewing import APPROVAL, THINGS, cards, channel, fill, prepare, submit
+from tests.journeys.reviews.reviewing import APPROVAL, cards, channel, fill, submit
 from tests.reviews.thing import thing
 
 WEEK = timedelta(days=7)
-
-
-@pytest.fixture(scope="module", autouse=True)
-async def declared(hub: Hub) -> None:
-    hub.app.house.reviews.declare(THINGS.kind())
-
-
-@pytest.fixture
-async def here(hub: Hub, request: pytest.FixtureRequest) -> Here:
-    there = await settle_in(hub, request.node.name)
-    await prepare(there)
-    return there
 
 
 async def planned(here: Here) -> Job | None:

@@ -1,7 +1,5 @@
 """`/channel`: slow mode, topics, locks, lockdown, archiving; and the wrong person at each."""
 
-from collections.abc import AsyncGenerator
-
 import pytest
 
 from bot.app import Attune
@@ -19,24 +17,6 @@ LOCKED = (
     | Bit.CREATE_PRIVATE_THREADS
     | Bit.ADD_REACTIONS
 )
-
-
-@pytest.fixture(scope="module")
-async def house(tmp_path_factory: pytest.TempPathFactory) -> AsyncGenerator[House]:
-    house = await House.build(tmp_path_factory.mktemp("attune") / "attune.db")
-    yield house
-    await house.playground.close()
-
-
-@pytest.fixture(scope="module")
-async def app(house: House) -> AsyncGenerator[Attune]:
-    async with house.attune() as app:
-        yield app
-
-
-@pytest.fixture
-def here(house: House, app: Attune, request: pytest.FixtureRequest) -> Grounds:
-    return founded(house.playground, house.application, app, request.node.name)
 
 
 def may(here: Grounds, person: Person, channel: Channel | None = None) -> Bit:

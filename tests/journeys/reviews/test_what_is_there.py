@@ -2,39 +2,22 @@
 
 from datetime import timedelta
 
-import pytest
-
 from bot.playground.actors.reading import text_of
 from bot.playground.permissions import Bit
 from bot.reviews.records import State, Subject
-from tests.journeys.conftest import Here, Hub, settle_in
-from tests.journeys.reviewing import (
+from tests.journeys.conftest import Here
+from tests.journeys.reviews.reviewing import (
     APPROVAL,
     THINGS,
     card,
     cards,
     fill,
     labels,
-    prepare,
     state,
     submit,
     wanda,
 )
 from tests.reviews.thing import thing
-
-
-@pytest.fixture(scope="module", autouse=True)
-async def declared(hub: Hub) -> None:
-    hub.app.house.reviews.declare(THINGS.kind())
-
-
-@pytest.fixture
-async def here(hub: Hub, request: pytest.FixtureRequest) -> Here:
-    """A server whose reviewers are Ravi and Olu, whose lead is Wanda, with a review channel."""
-    there = await settle_in(hub, request.node.name)
-    await prepare(there)
-    return there
-
 
 # --- what nobody submitted ------------------------------------------------------------------------
 

@@ -1,7 +1,6 @@
 """*Report message*: from a member to the moderators and back; and the wrong person at each step."""
 
 import asyncio
-from collections.abc import AsyncGenerator
 
 import pytest
 
@@ -15,22 +14,8 @@ from tests.moderation.grounds import Grounds, House, founded, said, until, until
 MENU = "Report message"
 
 
-@pytest.fixture(scope="module")
-async def house(tmp_path_factory: pytest.TempPathFactory) -> AsyncGenerator[House]:
-    house = await House.build(tmp_path_factory.mktemp("attune") / "attune.db")
-    yield house
-    await house.playground.close()
-
-
-@pytest.fixture(scope="module")
-async def app(house: House) -> AsyncGenerator[Attune]:
-    async with house.attune() as app:
-        yield app
-
-
 @pytest.fixture
-async def here(house: House, app: Attune, request: pytest.FixtureRequest) -> Grounds:
-    here = founded(house.playground, house.application, app, request.node.name)
+async def here(here: Grounds) -> Grounds:
     await here.mei.slash("settings set", moderation_log_channel="staff")
     return here
 

@@ -9,7 +9,6 @@ import pytest
 from bot.app import Attune
 from bot.jobs.store import JobStore
 from bot.playground.actors.reading import text_of
-from bot.playground.limits import Limits
 from bot.playground.permissions import Bit
 from bot.playground.records import Application
 from bot.playground.server import Playground
@@ -21,19 +20,6 @@ from tests.running import running
 COGS = ("cogs.setup", "cogs.moderation", "cogs.safeguards")
 NONE = timedelta(0)
 WHY = "Advertised a course again"
-
-
-@pytest.fixture(scope="module")
-async def playground() -> AsyncGenerator[Playground]:
-    playground = Playground(limits=Limits.none())
-    await playground.start()
-    yield playground
-    await playground.close()
-
-
-@pytest.fixture(scope="module")
-def application(playground: Playground) -> Application:
-    return playground.world.add_application("Attune", playground.world.add_user("Owner"))
 
 
 @pytest.fixture(scope="module")
