@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable
 import discord
 
 from bot import replies
-from bot.errors import InvalidInputError
+from bot.errors import InvalidInputError, NotAllowedError
 from bot.safeguards import identifiers_in, kinds_named
 from bot.ui.actions import Press
 from bot.ui.held import Held, Typed
@@ -37,7 +37,7 @@ class Intake:
         Args:
             press: The form.
             form: Its name, for whoever brings it back.
-            keep: Keeps it; an InvalidInputError means that it can't as it is.
+            keep: Keeps it; an InvalidInputError or NotAllowedError says why it can't as it is.
             anew: Answer below the message that the form came from, which others read too.
         """
         findings = [found for said in texts_of(press.fields) for found in identifiers_in(said)]
@@ -47,7 +47,8 @@ class Intake:
             return
         try:
             panel = await keep()
-        except InvalidInputError as error:
+        except (InvalidInputError, NotAllowedError) as error:
+            # A refusal often names its cure, after which the same words are sent again.
             panel = Panel(text(str(error)), row(self.edit_button(press, form)))
             await replies.reply(press.interaction, panel)
             return

@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable
 import discord
 
 from bot import replies
-from bot.errors import InvalidInputError, NotFoundError
+from bot.errors import InvalidInputError, NotAllowedError, NotFoundError
 from bot.ui.actions import Press
 from bot.ui.held import Held, Typed
 from bot.ui.panels import Form, Panel, button, row, text
@@ -27,7 +27,7 @@ class Intake:
         Args:
             press: The form.
             form: Its name, for whoever brings it back.
-            keep: Keeps and shows it; an InvalidInputError means that it can't as it is.
+            keep: Keeps and shows it; an AttuneError says why it can't as it is.
         """
         texts = [value for value in press.fields.values() if isinstance(value, str)]
         if kinds := refused_kinds(texts):
@@ -39,7 +39,7 @@ class Intake:
             return
         try:
             await keep()
-        except (InvalidInputError, NotFoundError) as error:
+        except (InvalidInputError, NotAllowedError, NotFoundError) as error:
             await self._give_back(press, form, str(error))
 
     async def open_again(self, press: Press) -> None:

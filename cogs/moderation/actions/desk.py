@@ -10,6 +10,7 @@ from bot.guilds.rights import Right
 from bot.guilds.standing import require
 from bot.ui.actions import Action, Press
 from bot.ui.held import Held, Typed
+from bot.ui.intake import Intake
 from bot.ui.panels import Panel
 from bot.when.durations import duration_in
 from cogs.moderation.actions import views
@@ -18,7 +19,6 @@ from cogs.moderation.actions.people import guild_of, moderator_of
 from cogs.moderation.actions.records import Order
 from cogs.moderation.actions.rules import checked_length, points_typed
 from cogs.moderation.cases.records import Kind
-from cogs.moderation.intake import Intake
 
 FORM = "act"
 

@@ -12,6 +12,7 @@ from bot.guilds.rights import Right
 from bot.guilds.standing import require
 from bot.ui.actions import Action, Press
 from bot.ui.held import Held, Typed
+from bot.ui.intake import Intake
 from bot.ui.panels import Panel
 from cogs.moderation.actions import many_views as views
 from cogs.moderation.actions.acting import Acting
@@ -21,7 +22,6 @@ from cogs.moderation.actions.records import Person, Result
 from cogs.moderation.actions.rules import require_may_act, users_typed
 from cogs.moderation.actions.traces import refusal_wording, span_reason
 from cogs.moderation.cases.records import Case, Draft, Kind, State
-from cogs.moderation.intake import Intake
 
 BULK_BAN = "/guilds/{guild_id}/bulk-ban"
 # Two hundred bans take Discord a while.

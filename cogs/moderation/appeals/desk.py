@@ -9,6 +9,7 @@ from bot import replies
 from bot.errors import InvalidInputError, NotFoundError
 from bot.guilds.rights import Right
 from bot.ui.actions import Action, Press
+from bot.ui.intake import Intake
 from bot.ui.lists import ITEMS_A_PAGE
 from bot.ui.panels import Panel
 from cogs.moderation.actions.people import guild_of, member_of, moderator_of
@@ -24,7 +25,6 @@ from cogs.moderation.appeals.rules import (
 from cogs.moderation.appeals.store import Appeals
 from cogs.moderation.cases.records import NOBODY, Case, Ending, Kind
 from cogs.moderation.core import APPEAL, Core
-from cogs.moderation.intake import Intake
 
 
 class AppealDesk:

@@ -9,6 +9,7 @@ from bot.errors import InvalidInputError
 from bot.guilds.rights import Right
 from bot.guilds.standing import require
 from bot.ui.actions import Action, Press
+from bot.ui.intake import Intake
 from bot.ui.lists import ITEMS_A_PAGE, Page
 from bot.ui.panels import Form, Panel
 from cogs.moderation.actions.acting import Acting
@@ -18,7 +19,6 @@ from cogs.moderation.actions.rules import points_of
 from cogs.moderation.cases import views
 from cogs.moderation.cases.records import Case, Ending, Kind, Search
 from cogs.moderation.cases.rules import require_not_about, search_of_arguments, still_holds
-from cogs.moderation.intake import Intake
 
 Lift = Callable[[discord.Guild, Person, Case, str], Awaitable[Case]]
 EDIT, LIFT, VOID = "edit", "lift", "void"

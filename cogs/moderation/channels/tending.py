@@ -12,6 +12,7 @@ from bot.errors import InvalidInputError, NotAllowedError, NotFoundError
 from bot.guilds.rights import Right
 from bot.ui.actions import Action, Press
 from bot.ui.fields import paragraph
+from bot.ui.intake import Intake
 from bot.ui.panels import Form, Panel, form, say
 from bot.ui.sent import Fields
 from bot.when.durations import duration_wording
@@ -21,7 +22,6 @@ from cogs.moderation.cases.records import Case, Draft, Kind
 from cogs.moderation.channels import views
 from cogs.moderation.channels.desk import require_clean
 from cogs.moderation.channels.gate import require_sees
-from cogs.moderation.intake import Intake
 
 AGAIN, SEND = "channel.topic_again", "channel.topic"
 TOPIC_CHARACTERS = 1024
