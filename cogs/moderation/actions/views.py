@@ -11,6 +11,7 @@ from bot.ui.sent import Fields
 from bot.when.durations import duration_wording
 from bot.when.wording import counted
 from cogs.moderation.actions.records import Order, Threshold
+from cogs.moderation.actions.rules import NOT_SAID
 from cogs.moderation.cases.records import CONTESTABLE, Case, Kind, Notice, State
 from cogs.moderation.cases.rules import TITLES, TOLD
 from cogs.moderation.cases.views import MOST_REASON, moment, who
@@ -117,10 +118,7 @@ def _headline(case: Case) -> str:
         case State.FAILED:
             return f"{head}. **It did not take place.**"
         case _:
-            return (
-                f"{head}. Discord has not said whether it was done; I find out within a few "
-                "minutes and note it on the case."
-            )
+            return f"{head}. {NOT_SAID}"
 
 
 def step_wording(step: Threshold) -> str:
