@@ -17,9 +17,8 @@ from cogs.announcements.intake import Intake
 from cogs.announcements.managing import Managing
 from cogs.announcements.one import One
 from cogs.announcements.opened.store import OpenForms
-from cogs.announcements.outcomes import Outcomes
 from cogs.announcements.posting import Posting
-from cogs.announcements.queue import Queue
+from cogs.announcements.queue import Ends, Queue
 from cogs.announcements.records import Announcement
 from cogs.announcements.scheduling import Scheduling
 from cogs.announcements.store import Announcements
@@ -70,8 +69,8 @@ class Parts:
         storage = house.storage
         store, history, values = Announcements(storage), History(storage), Values(house)
         jobs, intake, desk = Queue(house.jobs), Intake(), Desk(house, store, history, values)
-        outcomes, timings = Outcomes(), Timings(desk, intake)
-        scheduling = Scheduling(desk, timings, outcomes)
+        ends, timings = Ends(), Timings(desk, intake)
+        scheduling = Scheduling(desk, timings, ends)
         texts = Texts(desk, OpenForms(storage), intake, timings)
         approving = Approving(desk, storage, jobs, intake)
         managing = Managing(desk, storage, jobs)
@@ -79,7 +78,7 @@ class Parts:
         digests = Digests(desk, DigestPlans(storage), storage, jobs)
         suggestions = Suggestions(desk, templates.store)
         one = One(desk, timings, scheduling, managing, suggestions)
-        posting = Posting(house, store, history, jobs, values, outcomes)
+        posting = Posting(house, store, history, jobs, values, ends)
         afterwards, telling = Afterwards(house, store, history), Telling(house, desk)
         store.followed_by(Together(jobs, approving))
         acting = (texts, timings, scheduling, approving, managing, templates)

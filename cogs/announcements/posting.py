@@ -18,8 +18,7 @@ from bot.jobs.records import State as JobState
 from bot.jobs.run import Run
 from cogs.announcements import queue
 from cogs.announcements.history import History
-from cogs.announcements.outcomes import Outcomes
-from cogs.announcements.queue import Queue, part
+from cogs.announcements.queue import Ends, Queue, part
 from cogs.announcements.ready import Ready, Readying, ask_again, number_of, occurrence_of, server_of
 from cogs.announcements.records import Announcement, Posted, State, Version
 from cogs.announcements.rules import content_hash, troubles_of
@@ -55,14 +54,14 @@ class Posting:
         history: History,
         jobs: Queue,
         values: Values,
-        outcomes: Outcomes,
+        ends: Ends,
     ) -> None:
         self._house = house
         self._store = store
         self._history = history
         self._queue = jobs
         self._values = values
-        self._outcomes = outcomes
+        self._ends = ends
         self._readying = Readying(store, history)
 
     def kind(self) -> JobKind:
@@ -99,7 +98,8 @@ class Posting:
         if (why := why_not(job, state)) is not None:
             now = self._house.clock.now()
             await self._queue.tell(within, found, occurrence_of(job), now, why=why)
-        self._outcomes.tell(found.guild_id, found.id)
+        # What is written here may not be committed yet.
+        self._ends.tell((found.guild_id, found.id), state)
 
     # --- what is posted ---------------------------------------------------------------------------
 

@@ -11,8 +11,11 @@ from bot.errors import InvalidInputError
 from bot.jobs.planning import Jobs
 from bot.jobs.records import Job, Plan
 from bot.jobs.records import State as JobState
+from bot.jobs.watching import Watching
 from cogs.announcements.records import Announcement, Posted, State
 
+# How a post has ended, by server and number.
+Ends = Watching[tuple[int, int], JobState]
 POST = "announcements.post"
 TAKE_DOWN = "announcements.take_down"
 REFRESH = "announcements.refresh"

@@ -11,11 +11,13 @@ import discord
 from bot import replies
 from bot.errors import InvalidInputError
 from bot.guilds.rights import Right
+from bot.jobs.records import State as JobState
+from bot.jobs.watching import outcome_of
 from bot.ui.actions import Action, Press
 from bot.when.instants import wall_time
 from cogs.announcements.desk import Desk
-from cogs.announcements.outcomes import Outcomes, has_ended
 from cogs.announcements.places import require_place
+from cogs.announcements.queue import Ends
 from cogs.announcements.records import Announcement, State
 from cogs.announcements.rules import is_going
 from cogs.announcements.times import (
@@ -34,10 +36,10 @@ NOT_PLANNED = (
 class Scheduling:
     """Decides when an announcement goes out; whoever calls has checked that they may."""
 
-    def __init__(self, desk: Desk, timings: Timings, outcomes: Outcomes) -> None:
+    def __init__(self, desk: Desk, timings: Timings, ends: Ends) -> None:
         self._desk = desk
         self._timings = timings
-        self._outcomes = outcomes
+        self._ends = ends
 
     @property
     def actions(self) -> tuple[Action, ...]:
@@ -85,7 +87,7 @@ class Scheduling:
     async def press_post(self, press: Press) -> None:
         """Post it at once, and show what came of it as soon as that is known."""
         found = await self._desk.of_press(press)
-        with self._outcomes.expecting(found.guild_id, found.id) as ended:
+        with self._ends.expecting((found.guild_id, found.id)) as ended:
             going = await self.post_now(press.interaction, found)
             where = f"<#{found.placing.channel_id}>"
             await self._show(press, going, f"It is on its way to {where}.")
@@ -94,7 +96,7 @@ class Scheduling:
     async def press_stand(self, press: Press) -> None:
         """Show how it stands by now."""
         guild_id, number = self._desk.here(press.interaction), int(press.arguments[0])
-        with self._outcomes.expecting(guild_id, number) as ended:
+        with self._ends.expecting((guild_id, number)) as ended:
             found = await self._desk.store.announcement(guild_id, number)
             await self._show(press, found, "")
             if is_going(found, self._now()):
@@ -222,9 +224,11 @@ class Scheduling:
         has_image = announcement.content.picture is not None
         require_place(self._desk.guild(interaction), announcement.placing, image=has_image)
 
-    async def _show_end(self, press: Press, going: Announcement, ended: asyncio.Event) -> None:
+    async def _show_end(
+        self, press: Press, going: Announcement, ended: asyncio.Future[JobState]
+    ) -> None:
         """Show what came of a post; what takes longer is shown by the button on the panel."""
-        if not await has_ended(ended):
+        if await outcome_of(ended) is None:
             return
         # The lock waits for the transaction in which the job has ended.
         async with self._desk.house.storage.write() as connection:

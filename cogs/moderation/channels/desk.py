@@ -11,6 +11,7 @@ import discord
 
 from bot.errors import AttuneError, InvalidInputError
 from bot.guilds.records import ServerSettings
+from bot.jobs.watching import Watching, outcome_of
 from bot.safeguards import identifiers_in, kinds_named
 from bot.when.wording import counted
 from cogs.moderation.actions.people import member_of
@@ -24,9 +25,8 @@ from cogs.moderation.channels.gate import (
     require_can_lock,
     require_sees,
 )
-from cogs.moderation.channels.heard import Heard, Outcome, outcome_of
 from cogs.moderation.channels.planning import Planning
-from cogs.moderation.channels.records import Lock, NewLock
+from cogs.moderation.channels.records import Lock, NewLock, Outcome
 from cogs.moderation.channels.store import Locks
 from cogs.moderation.channels.views import Panel
 
@@ -50,12 +50,14 @@ class Wish:
 class ChannelDesk:
     """Plans what is asked for, then waits for what came of it, and says so in a sentence."""
 
-    def __init__(self, core: "Core", store: Locks, planning: Planning, heard: Heard) -> None:
+    def __init__(
+        self, core: "Core", store: Locks, planning: Planning, watching: Watching[int, Outcome]
+    ) -> None:
         self._house = core.house
         self._cases = core.cases.look
         self._store = store
         self._planning = planning
-        self._heard = heard
+        self._watching = watching
 
     async def lock(self, channel: Lockable, wish: Wish) -> str:
         """Lock a channel, or put it away.
@@ -77,7 +79,7 @@ class ChannelDesk:
             moved_from=channel.category_id,
             moved_to=None if wish.into is None else wish.into.id,
         )
-        with self._heard.expecting(channel.id) as expected:
+        with self._watching.expecting(channel.id) as expected:
             lock = await self._planning.lock(channel.guild.id, new, changes)
             outcome = await outcome_of(expected)
         return _said(outcome, _locked_sentence(channel.id, wish), lock.case_number)
@@ -120,7 +122,7 @@ class ChannelDesk:
                 await self._planning.open(lock, by=None)
 
     async def _open(self, lock: Lock, by: int, reason: str) -> str:
-        with self._heard.expecting(lock.channel_id) as expected:
+        with self._watching.expecting(lock.channel_id) as expected:
             number = await self._planning.open(lock, by=by, reason=reason)
             outcome = await outcome_of(expected)
         return _said(outcome, f"<#{lock.channel_id}> is open again.", number)

@@ -2,11 +2,12 @@
 
 from bot.feature import Keeps, Need
 from bot.help import Audience, HelpLine
+from bot.jobs.watching import Watching
 from cogs.moderation.cases.records import Kind
 from cogs.moderation.channels.cog import ChannelCommands
 from cogs.moderation.channels.desk import ChannelDesk
-from cogs.moderation.channels.heard import Heard
 from cogs.moderation.channels.planning import Planning
+from cogs.moderation.channels.records import Outcome
 from cogs.moderation.channels.store import Locks
 from cogs.moderation.channels.tending import Tending
 from cogs.moderation.channels.working import Working
@@ -16,15 +17,16 @@ from cogs.moderation.parts import Part
 
 def part_of_channels(core: Core) -> Part:
     """Slow mode, topics, locks, archiving."""
-    house, store, heard = core.house, Locks(core.house.storage), Heard()
+    house, store = core.house, Locks(core.house.storage)
+    watching = Watching[int, Outcome]()
     tending = Tending(core.acting)
     planning = Planning(house, store, core.acting.ledger)
-    desk = ChannelDesk(core, store, planning, heard)
+    desk = ChannelDesk(core, store, planning, watching)
     core.lifts |= dict.fromkeys((Kind.LOCK, Kind.ARCHIVE), desk.lift)
     return Part(
         channel=ChannelCommands(house, desk, tending),
         actions=tending.actions,
-        jobs=Working(core, store, planning, heard).jobs,
+        jobs=Working(core, store, planning, watching).jobs,
         listeners=(("on_guild_channel_delete", desk.let_go),),
         keeps=(
             Keeps(

@@ -93,6 +93,14 @@ class LockState(StrEnum):
     OPEN = "open"
 
 
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of locking or opening: `failure` and `left` are sentences, empty where all went."""
+
+    failure: str = ""
+    left: str = ""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewLock:
     """A lock that was decided. `until` is aware; None: until somebody opens the channel.

@@ -13,15 +13,15 @@ from bot.jobs.errors import CannotWorkError
 from bot.jobs.kinds import JobKind
 from bot.jobs.records import Job
 from bot.jobs.records import State as JobState
+from bot.jobs.watching import Watching
 from bot.ui.panels import Panel
 from cogs.moderation.actions.records import Result
 from cogs.moderation.actions.traces import audit_reason
 from cogs.moderation.cases.records import Case, Ending, State
 from cogs.moderation.channels import views
-from cogs.moderation.channels.heard import Heard, Outcome
 from cogs.moderation.channels.overwriting import Door
 from cogs.moderation.channels.planning import LOCK, OPEN, Planning
-from cogs.moderation.channels.records import Lock, LockState
+from cogs.moderation.channels.records import Lock, LockState, Outcome
 from cogs.moderation.channels.store import Locks
 
 if TYPE_CHECKING:
@@ -50,13 +50,15 @@ Work = Callable[[Door, Lock], Awaitable[Json]]
 class Working:
     """Does what `Planning` has planned."""
 
-    def __init__(self, core: "Core", store: Locks, planning: Planning, heard: Heard) -> None:
+    def __init__(
+        self, core: "Core", store: Locks, planning: Planning, watching: Watching[int, Outcome]
+    ) -> None:
         self._house = core.house
         self._cases = core.cases.look
         self._ledger = core.acting.ledger
         self._store = store
         self._planning = planning
-        self._heard = heard
+        self._watching = watching
 
     @property
     def jobs(self) -> tuple[JobKind, ...]:
@@ -93,7 +95,7 @@ class Working:
         async with self._house.storage.write() as connection:
             await self._store.locked(lock.guild_id, lock.id, within=connection)
             await self._settle(connection, lock, lock.case_number, DONE)
-        self._heard.tell(lock.channel_id, Outcome())
+        self._watching.tell(lock.channel_id, Outcome())
         if not done["forum"]:
             await _tell(run, lock, views.locked_panel(lock))
 
@@ -121,7 +123,7 @@ class Working:
             await self._opened(lock)
             return
         await self._opened(lock)
-        if not self._heard.tell(lock.channel_id, Outcome(left=done["left"])) and done["left"]:
+        if not self._watching.tell(lock.channel_id, Outcome(left=done["left"])) and done["left"]:
             run.remarks.append(done["left"])
         if not done["forum"]:
             await _tell(run, lock, views.open_panel())
@@ -178,7 +180,7 @@ class Working:
                 failed = Result(State.FAILED, str(error))
                 async with self._house.storage.write() as connection:
                     await self._settle(connection, lock, number, failed)
-            self._heard.tell(lock.channel_id, Outcome(failure=str(error)))
+            self._watching.tell(lock.channel_id, Outcome(failure=str(error)))
             raise
 
     async def _reason(self, lock: Lock, number: int | None) -> str:
